@@ -1,0 +1,54 @@
+# How targets look here: one library a folder of src, one test program a folder of
+# tests, one program a fuzz target, benchmark or example. Sources are found by name.
+
+add_library(caselli_options INTERFACE)
+target_compile_options(caselli_options INTERFACE -Wall -Wextra -Wshadow -Wnon-virtual-dtor)
+target_include_directories(caselli_options INTERFACE ${PROJECT_SOURCE_DIR}/src)
+target_compile_definitions(caselli_options INTERFACE CASELLI_VERSION="${PROJECT_VERSION}")
+if(CASELLI_SANITIZE)
+  target_compile_options(caselli_options INTERFACE -fsanitize=${CASELLI_SANITIZE} -fno-omit-frame-pointer
+                                                   -fno-sanitize-recover=all)
+  target_link_options(caselli_options INTERFACE -fsanitize=${CASELLI_SANITIZE})
+endif()
+if(CASELLI_COVERAGE)
+  target_compile_options(caselli_options INTERFACE --coverage)
+  target_link_options(caselli_options INTERFACE --coverage)
+endif()
+if(CASELLI_FUZZ)
+  target_compile_options(caselli_options INTERFACE -fsanitize=fuzzer-no-link)
+endif()
+
+# caselli_library(NAME [USES libraries...] [PRIVATE libraries...])
+# makes caselli_NAME from the sources of this folder and the folders below it.
+function(caselli_library name)
+  cmake_parse_arguments(ARG "" "" "USES;PRIVATE" ${ARGN})
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS *.cpp)
+  list(FILTER sources EXCLUDE REGEX "_main\\.cpp$")
+  if(sources)
+    add_library(caselli_${name} STATIC ${sources})
+    target_link_libraries(caselli_${name} PUBLIC caselli_options ${ARG_USES} PRIVATE ${ARG_PRIVATE})
+  else()
+    add_library(caselli_${name} INTERFACE)
+    target_link_libraries(caselli_${name} INTERFACE caselli_options ${ARG_USES})
+  endif()
+endfunction()
+
+# caselli_tests(FOLDER libraries...): tests/FOLDER/*_test.cpp as one program. Test names
+# are found when the tests run, so that building does not run them.
+function(caselli_tests folder)
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${folder}/*.cpp)
+  if(NOT sources)
+    return()
+  endif()
+  add_executable(test_${folder} ${sources})
+  target_link_libraries(test_${folder} PRIVATE caselli_test_support ${ARGN} GTest::gmock GTest::gtest_main)
+  include(GoogleTest)
+  gtest_discover_tests(test_${folder} TEST_PREFIX ${folder}/ DISCOVERY_MODE PRE_TEST
+                       PROPERTIES LABELS ${folder} TIMEOUT 300)
+endfunction()
+
+# caselli_program(NAME SOURCE libraries...)
+function(caselli_program name source)
+  add_executable(${name} ${source})
+  target_link_libraries(${name} PRIVATE ${ARGN})
+endfunction()

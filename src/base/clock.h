@@ -14,7 +14,7 @@ using Monotonic = std::chrono::nanoseconds;
 class Clock {
  public:
   virtual ~Clock() = default;
-  virtual Instant now() const = 0;        // Thread: any.
+  virtual Instant now() const = 0;          // Thread: any.
   virtual Monotonic monotonic() const = 0;  // Thread: any.
 };
 

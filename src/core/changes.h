@@ -14,8 +14,8 @@
 namespace caselli {
 
 struct Changes {
-  std::string boot;        // this start of the server; revisions of another boot mean nothing
-  Revision revision = 0;   // ask with this next time
+  std::string boot;                              // this start of the server; revisions of another boot mean nothing
+  Revision revision = 0;                         // ask with this next time
   std::vector<Snapshot> ports;                   // by revision, oldest first
   std::vector<std::shared_ptr<const Job>> jobs;  // by revision, oldest first
   std::shared_ptr<const ServerSettings> server;  // when the settings changed

@@ -11,9 +11,9 @@
 namespace caselli {
 
 struct PageResult {
-  int page = 0;  // in the document, from 1
-  int width = 0;   // pixels
-  int length = 0;  // rows
+  int page = 0;            // in the document, from 1
+  int width = 0;           // pixels
+  int length = 0;          // rows
   std::int64_t bytes = 0;  // coded size on the line
   int bad_rows = 0;
   int bit_rate = 0;
@@ -26,9 +26,9 @@ struct PageResult {
 
 struct FaxResult {
   Outcome outcome = Outcome::none;
-  int t30_code = 0;       // SpanDSP's t30_err number; 0 when all went well
-  std::string t30_text;   // its words
-  int pages_done = 0;     // confirmed pages of this session
+  int t30_code = 0;      // SpanDSP's t30_err number; 0 when all went well
+  std::string t30_text;  // its words
+  int pages_done = 0;    // confirmed pages of this session
   std::vector<PageResult> pages;
   int bit_rate = 0;
   std::string remote_id;  // CSID of the far end when sending, TSID when receiving

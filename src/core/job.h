@@ -20,9 +20,9 @@ enum class Priority { high, normal, low };
 enum class Resolution { standard, fine, superfine };  // 204x98, 204x196, 204x391 per inch
 enum class Compression { mh, mr, mmr };               // T.4 1D, T.4 2D, T.6
 
-std::string_view name_of(Priority);      // high normal low
-std::string_view name_of(Resolution);    // standard fine superfine
-std::string_view name_of(Compression);   // MH MR MMR
+std::string_view name_of(Priority);     // high normal low
+std::string_view name_of(Resolution);   // standard fine superfine
+std::string_view name_of(Compression);  // MH MR MMR
 std::optional<Priority> parse_priority(std::string_view);
 std::optional<Resolution> parse_resolution(std::string_view);
 std::optional<Compression> parse_compression(std::string_view);
@@ -34,12 +34,12 @@ using PersonDetails = std::map<std::string, std::string>;
 
 // The facts of a document as it goes over the line. One entry a page.
 struct DocumentFacts {
-  std::string id;       // DocumentStore key; empty: none yet
+  std::string id;          // DocumentStore key; empty: none yet
   std::int64_t bytes = 0;  // size of the stored canonical TIFF
   int pages = 0;
-  int width = 0;            // pixels of the widest page: 1728, 2048, 2432
-  std::string resolution;   // of the first page: 204x196
-  Compression best = Compression::mmr;  // the coding with the fewest bytes over all pages
+  int width = 0;                            // pixels of the widest page: 1728, 2048, 2432
+  std::string resolution;                   // of the first page: 204x196
+  Compression best = Compression::mmr;      // the coding with the fewest bytes over all pages
   std::int64_t coded_bytes[3] = {0, 0, 0};  // by Compression
   bool operator==(const DocumentFacts&) const = default;
 };
@@ -54,12 +54,12 @@ struct Attempt {
   int bit_rate = 0;
   bool ecm = false;
   Outcome outcome = Outcome::none;
-  bool answered = false;   // counts as a try, not only as a dial
+  bool answered = false;  // counts as a try, not only as a dial
   int t30_code = 0;
   std::string t30_text;
   int sip_code = 0;
-  int first_page = 1;      // of the document, where this attempt began
-  int pages_done = 0;      // pages confirmed in this attempt
+  int first_page = 1;  // of the document, where this attempt began
+  int pages_done = 0;  // pages confirmed in this attempt
   std::string remote_id;
   std::vector<PageResult> pages;
   bool operator==(const Attempt&) const = default;
@@ -103,11 +103,11 @@ struct Job {
 
   // Where it stands.
   DocumentFacts document;
-  int pages_done = 0;        // confirmed over all attempts: the next one starts after them
+  int pages_done = 0;  // confirmed over all attempts: the next one starts after them
   int dials = 0;
   int tries = 0;
   Instant submitted_at{};
-  std::optional<Instant> next_at;   // not before; set while waiting
+  std::optional<Instant> next_at;  // not before; set while waiting
   std::optional<Instant> ended_at;
   bool cancel_wanted = false;
   bool hold_wanted = false;

@@ -21,13 +21,13 @@ enum class JobState {
 };
 
 enum class JobEvent {
-  prepared,         // conversion ended well
+  prepared,  // conversion ended well
   preparing_failed,
-  due,              // its time has come
-  claimed,          // a port took it
-  ended_good,       // every page confirmed
-  try_later,        // the attempt failed, another is allowed
-  gave_up,          // the attempt failed for good
+  due,         // its time has come
+  claimed,     // a port took it
+  ended_good,  // every page confirmed
+  try_later,   // the attempt failed, another is allowed
+  gave_up,     // the attempt failed for good
   cancel,
   hold,
   resume,

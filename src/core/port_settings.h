@@ -22,12 +22,12 @@ struct PortSettings {
   PortId port;
   std::string name;
   std::string line;
-  std::string tsid;   // at most 20 printable ASCII characters; others are removed
+  std::string tsid;  // at most 20 printable ASCII characters; others are removed
   std::string csid;
   bool send = true;
   bool receive = true;
-  int rings = 2;      // 0-99
-  int priority = 1;   // 1 is the best; the others are renumbered to fit
+  int rings = 2;           // 0-99
+  int priority = 1;        // 1 is the best; the others are renumbered to fit
   bool can_modify = true;  // for the caller's token
   std::vector<RoutingMethod> routing_methods;
   bool operator==(const PortSettings&) const = default;
@@ -43,10 +43,10 @@ struct PortSettingsPatch {
 
 // Settings of the whole server, shared with FaxCom's FaxServer object.
 struct ServerSettings {
-  int retries = 2;        // further tries after the first
-  int retry_delay = 0;    // minutes between tries; 0: by outcome (interfaces.md 5)
-  int dirty_days = 30;    // an unsent job is given up after so many days; -1 never
-  bool branding = true;   // header line at the top of sent pages
+  int retries = 2;       // further tries after the first
+  int retry_delay = 0;   // minutes between tries; 0: by outcome (interfaces.md 5)
+  int dirty_days = 30;   // an unsent job is given up after so many days; -1 never
+  bool branding = true;  // header line at the top of sent pages
   bool use_device_tsid = false;
   bool server_coverpage = false;
   bool pause_server_queue = false;

@@ -9,8 +9,8 @@
 namespace caselli {
 
 struct RetryPolicy {
-  int tries = 3;   // answered calls that may fail
-  int dials = 12;  // calls that may not be answered
+  int tries = 3;                              // answered calls that may fail
+  int dials = 12;                             // calls that may not be answered
   std::optional<std::chrono::seconds> delay;  // instead of the outcome's own
 };
 

@@ -5,6 +5,8 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "base/result.h"
 
@@ -20,11 +22,17 @@ class DocumentStore {
   virtual Result<std::filesystem::path> open(const std::string& key) = 0;  // not_found
   virtual Status remove(const std::string& key) = 0;
   // A new, empty folder on the same disk for work in progress (uploads, conversion,
-  // reception). Left-overs are removed at the next start, except folders `keep_partial`
-  // found worth keeping (receptions, which intake finishes first).
+  // reception). `purpose` (a-z, 0-9 and '-') begins its name. Who asked removes it.
   virtual Result<std::filesystem::path> make_work_folder(const std::string& purpose) = 0;
+  // Work folders a server that died left behind, by purpose: those that begin with
+  // kKeptPurpose (receptions: intake finishes them). Others are removed when opening.
+  virtual std::vector<std::filesystem::path> kept_work_folders(const std::string& purpose) = 0;
 };
 
+inline constexpr std::string_view kKeptPurpose = "receive-";
+
+// DATA/documents and DATA/work of `folder`; made when missing. storage_failed names what
+// cannot be written.
 Result<std::unique_ptr<DocumentStore>> open_document_store(const std::filesystem::path& folder);
 
 }  // namespace caselli

@@ -2,7 +2,7 @@
 // Faxes and their attempts, kept for good. Everything that returns Done or a value is
 // durable (on disk, for the stores that have one) when it returns. All functions may
 // wait for the disk and may be called from any thread. One contract suite runs over all
-// stores (tests/contract/job_store_test.cpp).
+// stores (tests/store/job_store_contract.h).
 
 #include <memory>
 #include <optional>
@@ -27,23 +27,26 @@ struct JobFilter {
 
 // What a claim may take.
 struct ClaimLimits {
-  int per_destination = 1;               // calls at a time to one number
-  std::vector<PortId> free_ports;        // jobs that ask for another port stay
+  int per_destination = 1;              // calls at a time to one number
+  std::vector<PortId> free_ports;       // none: nothing may go; jobs that ask for another port stay
+  std::vector<std::string> free_lines;  // lines of these ports; jobs for another line (5551234@line) stay
   std::chrono::seconds lease{120};
 };
 
 struct Claim {
-  Job job;             // state sending, with the new attempt open as its last one
+  Job job;  // state sending, with the new attempt open as its last one
 };
 
-// How an attempt ended and what comes of the job: one transaction.
+// How an attempt ended and what comes of the job: one transaction. The job's marks
+// (cancel, hold, restart wanted) are done with by it.
 struct AttemptEnd {
   JobId job;
-  Attempt attempt;              // with end, outcome and pages
+  Attempt attempt;                  // with end, outcome and pages; its number says which
+  Outcome outcome = Outcome::none;  // of the job; none: the attempt's
   JobState next = JobState::failed;
   std::optional<Instant> next_at;  // for waiting
-  int pages_done = 0;           // of the job, in all
-  int dials = 0, tries = 0;     // of the job, in all
+  int pages_done = 0;              // of the job, in all
+  int dials = 0, tries = 0;        // of the job, in all
   bool uncertain = false;
 };
 
@@ -58,7 +61,7 @@ class JobStore {
   // The faxes an idempotency key stands for; empty: the key is new.
   virtual Result<std::vector<Job>> find_key(const std::string& key, const std::string& fingerprint) = 0;
 
-  virtual Result<Job> get(JobId id) = 0;  // with attempts; not_found
+  virtual Result<Job> get(JobId id) = 0;                               // with attempts; not_found
   virtual Result<std::vector<Job>> list(const JobFilter& filter) = 0;  // newest first, with attempts
   virtual Result<int> count(const std::vector<JobState>& states) = 0;
 
@@ -66,24 +69,37 @@ class JobStore {
   // the limit to one destination; no hold), opens its attempt and keeps it from other
   // claims until the lease ends. Nothing when none may go. Work is bounded by an index,
   // not by the length of the queue.
+  // Jobs whose time has come are queued first, as release_due() does, some at a time.
   virtual Result<std::optional<Claim>> claim(Instant now, const ClaimLimits& limits) = 0;
   // The port that took the claim; keeps the lease going.
   virtual Status renew(JobId id, int attempt, PortId port, Instant lease_until) = 0;
-  // Gives a claim back unused (no port took it): the attempt is erased, the job is queued.
-  virtual Status unclaim(JobId id) = 0;
-  // A page was confirmed while the attempt runs.
+  // Gives a claim back unused (no port took it): the attempt is erased, the job is queued
+  // again in its old place, or waits `until` then. Marks set meanwhile stay.
+  virtual Status unclaim(JobId id, std::optional<Instant> until) = 0;
+  Status unclaim(JobId id) { return unclaim(id, std::nullopt); }
+  // A page was confirmed while the attempt runs (sending or receiving); never goes back.
   virtual Status page_confirmed(JobId id, int attempt, int pages_done_of_job) = 0;
+  // wrong_state when that attempt is not the open one.
   virtual Status end_attempt(const AttemptEnd& end) = 0;
+
+  // Queues waiting jobs whose time has come (at most `limit`, the longest due first) and
+  // returns them.
+  virtual Result<std::vector<Job>> release_due(Instant now, int limit) = 0;
 
   // When the next waiting job becomes due, if any; wakes the scheduler.
   virtual Result<std::optional<Instant>> next_due() = 0;
+  // Of the jobs queued, waiting or held: the one that could have gone since longest
+  // (unsent_since()). Jobs that nobody could send are given up some day.
+  virtual Result<std::optional<Job>> oldest_unsent() = 0;
 
-  // Writes the job's state and marks after a command (next_job_state decided); refused
-  // with wrong_state when the state is no longer `expected`.
+  // Writes the job after a command (next_job_state decided); refused with wrong_state when
+  // its state is no longer `expected`. While sending only the marks are written, so that a
+  // page confirmed meanwhile is not undone; otherwise also state, outcome, counters, times
+  // and the document.
   virtual Status command(const Job& changed, JobState expected) = 0;
 
   // A fax that is being received, and its end. `document` is set by the end.
-  virtual Result<Job> open_received(Job job) = 0;  // state receiving, one open attempt
+  virtual Result<Job> open_received(Job job) = 0;     // state receiving, one open attempt
   virtual Status close_received(const Job& job) = 0;  // final state, document, attempt
 
   // Sending jobs and receiving ones left open by a server that died (at start), or whose
@@ -102,6 +118,11 @@ class JobStore {
   // Reads something trivial: readiness.
   virtual Status ping() = 0;
 };
+
+// Since when a job could have gone: when it was submitted, or its first send time.
+inline Instant unsent_since(const Job& job) {
+  return job.send_at && *job.send_at > job.submitted_at ? *job.send_at : job.submitted_at;
+}
 
 // In memory, for tests: store/memory. On disk: store/sqlite; `folder` holds caselli.db
 // and is locked against other servers (storage_locked names the one that has it).

@@ -1,0 +1,88 @@
+#pragma once
+// The rows behind settings.h.
+
+#include <limits>
+#include <string_view>
+#include <tuple>
+
+#include "app/settings.h"
+
+namespace caselli {
+
+template <class Owner, class T>
+struct Row {
+  std::string_view name;
+  T Owner::*member;
+  std::string_view help;
+  std::string_view choices = {};  // texts: those allowed, separated by a space
+  double least = 0;               // numbers
+  double most = std::numeric_limits<int>::max();
+};
+template <class Owner, class T>
+Row(std::string_view, T Owner::*, std::string_view) -> Row<Owner, T>;
+template <class Owner, class T>
+Row(std::string_view, T Owner::*, std::string_view, std::string_view) -> Row<Owner, T>;
+template <class Owner, class T>
+Row(std::string_view, T Owner::*, std::string_view, std::string_view, double, double) -> Row<Owner, T>;
+
+template <class Owner, class Rows>
+struct Table {
+  std::string_view name;
+  Owner Settings::*member;
+  Rows rows;
+};
+template <class Owner, class Rows>
+Table(std::string_view, Owner Settings::*, Rows) -> Table<Owner, Rows>;
+
+inline constexpr std::tuple kLineRows{
+    Row{"name", &LineSettings::name, "Name of the line; numbers may end in @NAME to ask for it"},
+    Row{"kind", &LineSettings::kind, "What the line is", "loopback"},
+    Row{"ports", &LineSettings::ports, "Calls at a time: so many ports", "", 1, 2000},
+    Row{"tsid", &LineSettings::tsid, "Identity shown when sending, at most 20 printable ASCII characters"},
+    Row{"csid", &LineSettings::csid, "Identity shown when called, likewise"},
+    Row{"send", &LineSettings::send, "Whether its ports send"},
+    Row{"receive", &LineSettings::receive, "Whether its ports take calls"},
+    Row{"transport", &LineSettings::transport, "Loopback: how the media travels", "audio t38"},
+    Row{"speed", &LineSettings::speed, "Loopback: 1 real time, N times faster, 0 as fast as the machine goes", "", 0,
+        1000},
+    Row{"delay_ms", &LineSettings::delay_ms, "Loopback: time on the way, each direction", "", 0, 2000},
+    Row{"loss_percent", &LineSettings::loss_percent, "Loopback: share of media that is lost", "", 0, 100},
+};
+
+inline constexpr std::tuple kTables{
+    Table{"server", &Settings::server,
+          std::tuple{
+              Row{"listen", &ListenSettings::listen, "Address and port of the REST API"},
+              Row{"data", &ListenSettings::data,
+                  "Folder of everything that is kept; empty: /var/lib/caselli for root, else ~/.local/share/caselli"},
+              Row{"tls_cert", &ListenSettings::tls_cert, "Certificate chain (PEM); with tls_key the API speaks TLS only"},
+              Row{"tls_key", &ListenSettings::tls_key, "Private key of it (PEM)"},
+          }},
+    Table{"store", &Settings::store,
+          std::tuple{
+              Row{"url", &StoreSettings::url, "Where jobs are kept: \"sqlite:\" is a database in the data folder"},
+          }},
+    Table{"retry", &Settings::retry,
+          std::tuple{
+              Row{"tries", &RetrySettings::tries, "Answered calls that may fail, before a fax is given up", "", 1, 100},
+              Row{"dials", &RetrySettings::dials, "Calls in all, answered or not, before it is given up", "", 1, 1000},
+              Row{"calls_per_number", &RetrySettings::calls_per_number, "Calls at a time to one number", "", 1, 1000},
+          }},
+    Table{"limits", &Settings::limits,
+          std::tuple{
+              Row{"upload_mb", &LimitSettings::upload_mb, "Largest request", "", 1, 100'000},
+              Row{"pages", &LimitSettings::pages, "Pages of one fax", "", 1, 100'000},
+              Row{"conversion_seconds", &LimitSettings::conversion_seconds, "Time to convert one fax's documents", "",
+                  1, 36'000},
+              Row{"conversion_memory_mb", &LimitSettings::conversion_memory_mb, "Memory of a conversion", "", 64,
+                  1'000'000},
+              Row{"conversions", &LimitSettings::conversions, "Requests worked on at a time", "", 1, 256},
+              Row{"connections", &LimitSettings::connections, "Connections to the API at a time", "", 8, 100'000},
+          }},
+    Table{"log", &Settings::log,
+          std::tuple{
+              Row{"level", &LogSettings::level, "Least level written to standard error", "debug info warn error"},
+          }},
+};
+
+}  // namespace caselli

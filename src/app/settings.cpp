@@ -117,9 +117,8 @@ Status check(const Settings& settings, const std::string& file) {
   if (settings.server.tls_cert.empty() != settings.server.tls_key.empty())
     return Error{Errc::bad_config, fmt::format("{}: server.tls_cert and server.tls_key belong together", file)};
   if (settings.store.url != "sqlite:")
-    return Error{Errc::bad_config,
-                 fmt::format("{}: store.url '{}' is not a store this version has: use \"sqlite:\"", file,
-                             settings.store.url)};
+    return Error{Errc::bad_config, fmt::format("{}: store.url '{}' is not a store this version has: use \"sqlite:\"",
+                                               file, settings.store.url)};
   return Done{};
 }
 
@@ -153,15 +152,14 @@ Result<Settings> parse_settings(const std::string& text, const std::string& file
               if (!node.is_table())
                 read = wrong(file, node.source(), std::string{key.str()}, fmt::format("expected [{}]", key.str()));
               else
-                read = read_table(settings.*candidate.member, candidate.rows, *node.as_table(),
-                                  std::string{key.str()}, file);
+                read = read_table(settings.*candidate.member, candidate.rows, *node.as_table(), std::string{key.str()},
+                                  file);
             };
             (take(table), ...);
           },
           kTables);
       if (!known)
-        return wrong(file, key.source(), std::string{key.str()},
-                     "there is no such table; see `caselli config show`");
+        return wrong(file, key.source(), std::string{key.str()}, "there is no such table; see `caselli config show`");
       if (!read) return read.error();
     }
   } catch (const toml::parse_error& error) {
@@ -193,8 +191,9 @@ std::string settings_as_toml() {
         rows);
   };
   const Settings defaults;
-  std::apply([&](const auto&... table) { (print(fmt::format("[{}]", table.name), table.rows, defaults.*table.member), ...); },
-             kTables);
+  std::apply(
+      [&](const auto&... table) { (print(fmt::format("[{}]", table.name), table.rows, defaults.*table.member), ...); },
+      kTables);
   print("[[line]]  # one for each way out; without any: one loopback line `loop` with 2 ports", kLineRows,
         LineSettings{});
   return out.str();

@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "base/result.h"
-#include "core/setting.h"
 
 namespace caselli {
 

@@ -50,14 +50,15 @@ inline constexpr std::tuple kLineRows{
 };
 
 inline constexpr std::tuple kTables{
-    Table{"server", &Settings::server,
-          std::tuple{
-              Row{"listen", &ListenSettings::listen, "Address and port of the REST API"},
-              Row{"data", &ListenSettings::data,
-                  "Folder of everything that is kept; empty: /var/lib/caselli for root, else ~/.local/share/caselli"},
-              Row{"tls_cert", &ListenSettings::tls_cert, "Certificate chain (PEM); with tls_key the API speaks TLS only"},
-              Row{"tls_key", &ListenSettings::tls_key, "Private key of it (PEM)"},
-          }},
+    Table{
+        "server", &Settings::server,
+        std::tuple{
+            Row{"listen", &ListenSettings::listen, "Address and port of the REST API"},
+            Row{"data", &ListenSettings::data,
+                "Folder of everything that is kept; empty: /var/lib/caselli for root, else ~/.local/share/caselli"},
+            Row{"tls_cert", &ListenSettings::tls_cert, "Certificate chain (PEM); with tls_key the API speaks TLS only"},
+            Row{"tls_key", &ListenSettings::tls_key, "Private key of it (PEM)"},
+        }},
     Table{"store", &Settings::store,
           std::tuple{
               Row{"url", &StoreSettings::url, "Where jobs are kept: \"sqlite:\" is a database in the data folder"},

@@ -1,0 +1,40 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "app/server.h"
+#include "base/text.h"
+
+namespace caselli {
+
+std::vector<PortSettings> assign_ports(const std::vector<LineSettings>& lines, const std::vector<PortSettings>& known) {
+  std::int64_t last = 0;
+  int worst_priority = 0;
+  for (const auto& port : known) {
+    last = std::max(last, port.port.value);
+    worst_priority = std::max(worst_priority, port.priority);
+  }
+  std::vector<PortSettings> ports;
+  for (const auto& line : lines) {
+    std::vector<PortSettings> mine;
+    std::ranges::copy_if(known, std::back_inserter(mine), [&](const auto& port) { return port.line == line.name; });
+    std::ranges::sort(mine, {}, &PortSettings::port);
+    if (mine.size() > static_cast<std::size_t>(line.ports)) mine.resize(static_cast<std::size_t>(line.ports));
+    while (mine.size() < static_cast<std::size_t>(line.ports)) {
+      PortSettings port;
+      port.port = PortId{++last};
+      port.name = fmt::format("{}-{}", line.name, mine.size() + 1);
+      port.line = line.name;
+      port.tsid = printable_ascii(line.tsid, 20);
+      port.csid = printable_ascii(line.csid, 20);
+      port.send = line.send;
+      port.receive = line.receive;
+      port.priority = ++worst_priority;
+      mine.push_back(std::move(port));
+    }
+    std::ranges::move(mine, std::back_inserter(ports));
+  }
+  return ports;
+}
+
+}  // namespace caselli

@@ -149,6 +149,7 @@ void VirtualTime::Impl::close() {
 }
 
 VirtualTime::VirtualTime() : impl_(std::make_shared<Impl>()) {}
+VirtualTime::VirtualTime(Instant start) : VirtualTime() { impl_->clock = ManualClock(start); }
 VirtualTime::~VirtualTime() { impl_->close(); }
 
 const Clock& VirtualTime::clock() const { return impl_->clock; }

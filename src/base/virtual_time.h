@@ -13,7 +13,8 @@ namespace caselli {
 
 class VirtualTime final : public ExecutorPool {
  public:
-  VirtualTime();
+  VirtualTime();                        // begins on 2026-01-01, UTC
+  explicit VirtualTime(Instant start);  // a server that starts again later
   ~VirtualTime() override;
 
   const Clock& clock() const;

@@ -7,19 +7,19 @@
 namespace caselli {
 namespace {
 
-std::unique_ptr<Line> make_loopback(const LineSettings& settings, const std::vector<PortId>& ports, Runtime runtime,
+std::shared_ptr<Line> make_loopback(const LineSettings& settings, const std::vector<PortId>& ports, Runtime runtime,
                                     IncomingCalls& incoming) {
   LoopbackConfig config;
   config.name = settings.name;
   config.ports = ports;
   config.transport = *parse_transport(settings.transport);  // one of the choices of its row
   config.speed = settings.speed;
-  config.delay = std::chrono::milliseconds{settings.delay_ms};
+  config.delay_ms = settings.delay_ms;
   config.loss_percent = settings.loss_percent;
   return make_loopback_line(config, runtime.clock, runtime.strands, incoming);
 }
 
-using Maker = std::unique_ptr<Line> (*)(const LineSettings&, const std::vector<PortId>&, Runtime, IncomingCalls&);
+using Maker = std::shared_ptr<Line> (*)(const LineSettings&, const std::vector<PortId>&, Runtime, IncomingCalls&);
 struct Kind {
   std::string_view name;
   Maker make;
@@ -30,7 +30,7 @@ constexpr Kind kKinds[] = {
 
 }  // namespace
 
-Result<std::unique_ptr<Line>> make_line(const LineSettings& settings, const std::vector<PortId>& ports, Runtime runtime,
+Result<std::shared_ptr<Line>> make_line(const LineSettings& settings, const std::vector<PortId>& ports, Runtime runtime,
                                         IncomingCalls& incoming) {
   for (const auto& kind : kKinds)
     if (kind.name == settings.kind) return kind.make(settings, ports, runtime, incoming);

@@ -9,7 +9,7 @@
 namespace caselli {
 
 // Makes the line with its ports, in their order. bad_config names a kind that is unknown.
-Result<std::unique_ptr<Line>> make_line(const LineSettings& settings, const std::vector<PortId>& ports, Runtime runtime,
+Result<std::shared_ptr<Line>> make_line(const LineSettings& settings, const std::vector<PortId>& ports, Runtime runtime,
                                         IncomingCalls& incoming);
 
 }  // namespace caselli

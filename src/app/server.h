@@ -60,7 +60,7 @@ class Server {
   std::unique_ptr<SettingsHolder> settings_;
   PortBank ports_;
   std::unique_ptr<FaxQueue> queue_;
-  std::vector<std::unique_ptr<Line>> lines_;
+  std::vector<std::shared_ptr<Line>> lines_;
   std::shared_ptr<FaxService> service_;
 };
 

@@ -1,0 +1,41 @@
+#include "app/demo_letter.h"
+
+namespace caselli {
+
+const std::string_view kDemoLetter =
+    "Caselli\n"
+    "A fax from one port to another\n"
+    "\n"
+    "\n"
+    "Dear reader,\n"
+    "\n"
+    "this page went through the real signals of a fax machine: identities in the\n"
+    "slow V.21 tones, training in V.17, then the page itself in frames of 256 bytes\n"
+    "that are repeated until each has arrived. While it moved you could watch it:\n"
+    "the page, the bytes inside the page, the rate, and the time that was left.\n"
+    "\n"
+    "In 1865 Giovanni Caselli's pantelegraph carried handwriting and drawings over\n"
+    "the telegraph line between Paris and Lyon: a pendulum scanned the page, another,\n"
+    "hundreds of kilometres away, drew it on paper soaked in potassium ferrocyanide.\n"
+    "Each machine told the other when a line began. The fax still works that way.\n"
+    "\n"
+    "    Grüße aus Köln        Привет из Москвы        Χαιρετίσματα από την Αθήνα\n"
+    "    你好，世界             こんにちは世界            안녕하세요 세계\n"
+    "\n"
+    "The next page is short.\n"
+    "\f"
+    "Page two\n"
+    "\n"
+    "\n"
+    "When you read this, both pages were confirmed by the far end (MCF), compared with\n"
+    "what was sent, and found equal, pixel by pixel.\n"
+    "\n"
+    "What to try next:\n"
+    "\n"
+    "    caselli demo --transport t38\n"
+    "    caselli demo --file YOUR.pdf --speed 10\n"
+    "    caselli serve              and, in another terminal,\n"
+    "    caselli watch\n"
+    "    caselli send YOUR.pdf --to 1002 --wait\n";
+
+}  // namespace caselli

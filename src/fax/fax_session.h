@@ -29,42 +29,42 @@ struct FaxOrder {
   bool calling = true;                     // we called: CNG and T1 as the calling station (T.30 4)
   std::string local_id;                    // TSID when sending, CSID when receiving; 20 characters
   // Sending.
-  std::string document;    // path of a canonical TIFF made by us (never a file from outside)
-  int first_page = 1;      // of the document, the first to send
-  int last_page = 0;       // 0: to the end
-  int page_count = 0;      // pages in the document, by our own count
-  std::string header;      // text of the header line on each page; empty: none
+  std::string document;  // path of a canonical TIFF made by us (never a file from outside)
+  int first_page = 1;    // of the document, the first to send
+  int last_page = 0;     // 0: to the end
+  int page_count = 0;    // pages in the document, by our own count
+  std::string header;    // text of the header line on each page; empty: none
   // Both.
   bool ecm = true;
-  bool v17 = true;         // false: V.29 and V.27ter only
-  int max_rate = 14400;    // bit/s
+  bool v17 = true;                        // false: V.29 and V.27ter only
+  int max_rate = 14400;                   // bit/s
   bool mh = true, mr = true, mmr = true;  // codings offered; MMR needs ECM
   Resolution max_resolution = Resolution::superfine;
-  int max_width = 2432;    // pixels
-  Instant started{};       // wall clock at the first exchange: stamps trace entries
+  int max_width = 2432;  // pixels
+  Instant started{};     // wall clock at the first exchange: stamps trace entries
 };
 
 // Where the fax stands. Compared and copied cheaply; filled on request.
 struct FaxProgress {
   enum class Phase { idle, identify, negotiate, page, after_page, ending, ended };  // T.30 phases A B B C D E
   Phase phase = Phase::idle;
-  std::string remote_id;       // CSID (sending) or TSID (receiving) as the far end sent it
+  std::string remote_id;                                    // CSID (sending) or TSID (receiving) as the far end sent it
   std::string remote_country, remote_vendor, remote_model;  // from NSF or NSS (T.35 codes)
-  int page = 0;                // of the document, in progress from 1; 0 outside a page
-  int pages = 0;               // in the document, when known
-  int pages_done = 0;          // confirmed in this session: MCF heard or sent
-  std::int64_t page_bytes = 0;       // crossed so far, moving inside the page with and without ECM
-  std::int64_t page_bytes_total = 0; // coded size of the page; 0 unknown
-  double document_share = 0;   // 0..1 of the session's pages that has crossed (sending); never falls
-  double seconds_left = -1;    // to the end of the call, estimated (sending); -1 unknown
-  std::string modem;           // V.17 V.29 V.27ter; empty before training was confirmed (CFR)
-  int bit_rate = 0;            // 0 before CFR
+  int page = 0;                                             // of the document, in progress from 1; 0 outside a page
+  int pages = 0;                                            // in the document, when known
+  int pages_done = 0;                                       // confirmed in this session: MCF heard or sent
+  std::int64_t page_bytes = 0;        // crossed so far, moving inside the page with and without ECM
+  std::int64_t page_bytes_total = 0;  // coded size of the page; 0 unknown
+  double document_share = 0;          // 0..1 of the session's pages that has crossed (sending); never falls
+  double seconds_left = -1;           // to the end of the call, estimated (sending); -1 unknown
+  std::string modem;                  // V.17 V.29 V.27ter; empty before training was confirmed (CFR)
+  int bit_rate = 0;                   // 0 before CFR
   bool ecm = false;
-  std::string compression;     // MH MR MMR
-  std::string resolution;      // 204x196
+  std::string compression;  // MH MR MMR
+  std::string resolution;   // 204x196
   int width = 0;
   int bad_rows = 0, ppr = 0, rtn = 0, ftt = 0, dcs_attempts = 0;
-  std::string last_frame;      // "> MCF", "< DCS"
+  std::string last_frame;  // "> MCF", "< DCS"
   bool operator==(const FaxProgress&) const = default;
 };
 

@@ -1,0 +1,297 @@
+#include "fax/progress.h"
+
+#include <spandsp.h>
+
+#include <algorithm>
+#include <bit>
+#include <utility>
+
+namespace caselli::fax {
+namespace {
+
+// Moving counters are renewed this often: more than four times a second at any rate, and
+// seldom enough to cost nothing.
+constexpr Samples kRefresh = 8 * kTick;
+// Without ECM the sender knows only the time: silence and short training come before the
+// first octet of the page.
+constexpr Samples kLeadIn = kSampleRate * 3 / 10;
+
+constexpr int kHeader = 4;  // address, control, FCF and frame number of an FCD frame
+
+std::string_view resolution_of(int y_per_metre) {
+  if (y_per_metre > 11'000) return "204x391";
+  return y_per_metre > 5'800 ? "204x196" : "204x98";
+}
+
+std::string_view coding_of(int encoding) {
+  if (encoding == T4_COMPRESSION_ITU_T6) return name_of(Compression::mmr);
+  return name_of(encoding == T4_COMPRESSION_ITU_T4_2D ? Compression::mr : Compression::mh);
+}
+
+t30_stats_t stats_of(t30_state_t* t30) {
+  t30_stats_t stats{};
+  t30_get_transfer_statistics(t30, &stats);
+  return stats;
+}
+
+}  // namespace
+
+ProgressMeter::ProgressMeter(const FaxOrder& order, std::vector<SentPage> pages)
+    : sending_(order.direction == Direction::send),
+      first_page_(sending_ ? order.first_page : 1),
+      estimate_(std::move(pages)) {
+  if (sending_) now_.pages = order.page_count;
+}
+
+void ProgressMeter::on_frame(t30_state_t* t30, bool heard, Frame frame, Samples now) {
+  if (is_image_data(frame)) {
+    if (heard != sending_) on_image(t30, frame, now);
+  } else if (!is_page_return(frame)) {
+    on_control(t30, heard, frame, now);
+    now_.last_frame = (heard ? "< " : "> ") + name_of_frame(frame);
+    refresh_estimate(now);
+    ++changes_;
+  }
+}
+
+void ProgressMeter::on_control(t30_state_t* t30, bool heard, Frame frame, Samples now) {
+  const int fcf = fcf_of(frame);
+  const bool command = heard != sending_;  // the sender commands, the receiver answers
+  switch (fcf) {
+    case T30_DIS:
+      now_.phase = sending_ ? FaxProgress::Phase::negotiate : FaxProgress::Phase::identify;
+      break;
+    case T30_DCS:
+      if (!command) break;
+      now_.phase = FaxProgress::Phase::negotiate;
+      ++now_.dcs_attempts;
+      offered_ = terms_of(frame);
+      now_.ecm = offered_.ecm;
+      now_.compression = name_of(offered_.coding);
+      now_.resolution = offered_.resolution;
+      now_.width = offered_.width;
+      break;
+    case T30_CSI:
+    case T30_TSI:
+      if (heard) now_.remote_id = identity_of(frame);
+      break;
+    case T30_NSF:
+    case T30_NSS:
+      if (heard) {
+        auto maker = maker_of(frame);
+        now_.remote_country = std::move(maker.country);
+        now_.remote_vendor = std::move(maker.vendor);
+        now_.remote_model = std::move(maker.model);
+      }
+      break;
+    case T30_CTC:
+      // Carries the rate that follows in the same bits as DCS; the rest stays.
+      offered_ = agreed_;
+      offered_.bit_rate = terms_of(frame).bit_rate;
+      offered_.modem = terms_of(frame).modem;
+      break;
+    case T30_PPS & 0xFE:
+    case T30_EOR:
+    case T30_MPS:
+    case T30_EOP:
+    case T30_EOM: {
+      if (!command) break;
+      end_burst(now);
+      const int after = fcf == T30_PPS || fcf == T30_EOR ? fcf2_of(frame) : fcf;
+      last_command_ = after == T30_NULL  ? Command::block
+                      : after == T30_MPS ? Command::page
+                      : after == T30_EOP ? Command::end
+                                         : Command::renegotiate;
+      now_.phase = FaxProgress::Phase::after_page;
+      break;
+    }
+    case T30_DCN:
+      now_.phase = FaxProgress::Phase::ending;
+      break;
+    default:
+      if (!command) on_answer(t30, fcf, frame, now);
+  }
+}
+
+void ProgressMeter::on_answer(t30_state_t* t30, int fcf, Frame frame, Samples now) {
+  switch (fcf) {
+    case T30_CFR:
+    case T30_CTR:
+      agreed_ = offered_;
+      now_.modem = agreed_.modem;
+      now_.bit_rate = agreed_.bit_rate;
+      estimate_.trained(agreed_.bit_rate, agreed_.ecm, agreed_.frame_octets);
+      if (fcf == T30_CFR) begin_page(now);
+      refresh_page(t30, now);
+      break;
+    case T30_FTT:
+      ++now_.ftt;
+      break;
+    case T30_PPR: {
+      ++now_.ppr;
+      std::int64_t wanted = 0;
+      for (const auto octet : frame.subspan(3)) wanted += std::popcount(octet);
+      // Frames behind the last one of the block are marked too; they do not exist.
+      wanted = std::max<std::int64_t>(0, wanted - (256 - static_cast<std::int64_t>(frames_.count())));
+      estimate_.repeat(wanted * agreed_.frame_octets);
+      repeating_ = true;
+      now_.phase = FaxProgress::Phase::page;
+      break;
+    }
+    case T30_RTN:
+      ++now_.rtn;
+      estimate_.page_again();
+      break;
+    case T30_MCF:
+    case T30_ERR:
+      if (last_command_ != Command::block) break;
+      page_before_ += block_bytes_;
+      frames_.reset();
+      block_bytes_ = 0;
+      repeating_ = false;
+      now_.phase = FaxProgress::Phase::page;
+      break;
+    default:
+      break;
+  }
+}
+
+void ProgressMeter::on_image(t30_state_t* t30, Frame frame, Samples now) {
+  if (!in_page_) return;
+  if (!flowing_) begin_burst(now);
+  now_.phase = FaxProgress::Phase::page;
+  const auto number = frame[3];
+  if (!frames_.test(number)) {
+    frames_.set(number);
+    block_bytes_ += static_cast<std::int64_t>(frame.size()) - kHeader;
+  }
+  last_image_ = now;
+  next_refresh_ = now + kRefresh;
+  refresh_page(t30, now);
+  refresh_estimate(now);
+  ++changes_;
+}
+
+void ProgressMeter::on_page_end(t30_state_t* t30, bool confirmed, Samples now) {
+  bad_rows_before_ += sending_ ? 0 : stats_of(t30).bad_rows;
+  now_.bad_rows = bad_rows_before_;
+  if (sending_ && confirmed) ++now_.pages_done;
+  ++page_index_;
+  in_page_ = false;
+  estimate_.page_done();
+  now_.page = 0;
+  now_.page_bytes = 0;
+  now_.page_bytes_total = 0;
+  switch (last_command_) {
+    case Command::end:
+      now_.phase = FaxProgress::Phase::ending;
+      break;
+    case Command::renegotiate:
+      now_.phase = FaxProgress::Phase::negotiate;
+      break;
+    default:
+      begin_page(now);
+      break;
+  }
+  now_.document_share = std::max(now_.document_share, sending_ ? estimate_.share() : 0.0);
+  ++changes_;
+}
+
+void ProgressMeter::on_time(t30_state_t* t30, Samples now) {
+  if (now < next_refresh_) return;
+  next_refresh_ = now + kRefresh;
+  if (in_page_) {
+    if (!agreed_.ecm && !flowing_ && now_.phase == FaxProgress::Phase::page && now >= burst_began_ + kLeadIn)
+      begin_burst(now);
+    if (flowing_) refresh_page(t30, now);
+  }
+  if (flowing_ || now >= next_second_) {
+    next_second_ = now + kSampleRate;
+    refresh_estimate(now);
+    ++changes_;
+  }
+}
+
+void ProgressMeter::on_end() {
+  now_.phase = FaxProgress::Phase::ended;
+  now_.page = 0;
+  now_.seconds_left = sending_ ? 0 : -1;
+  flowing_ = false;
+  ++changes_;
+}
+
+void ProgressMeter::begin_page(Samples now) {
+  page_begun_ = true;
+  in_page_ = true;
+  flowing_ = false;
+  repeating_ = false;
+  last_command_ = Command::none;
+  burst_began_ = now;
+  frames_.reset();
+  block_bytes_ = 0;
+  page_before_ = 0;
+  now_.page_bytes = 0;
+  now_.page_bytes_total = 0;
+  now_.page = first_page_ + page_index_;
+  now_.phase = FaxProgress::Phase::page;
+}
+
+void ProgressMeter::begin_burst(Samples now) {
+  flowing_ = true;
+  burst_began_ = now;
+  estimate_.burst_begins(now);
+}
+
+void ProgressMeter::end_burst(Samples now) {
+  flowing_ = false;
+  estimate_.burst_ends(now);
+}
+
+// With ECM: what the frames say, and between two frames what the rate lets pass meanwhile,
+// never more than the frame that is on its way. Without: the receiver's own count, or the
+// sender's clock.
+void ProgressMeter::refresh_page(t30_state_t* t30, Samples now) {
+  const auto stats = stats_of(t30);
+  std::int64_t bytes = 0;
+  if (agreed_.ecm) {
+    bytes = page_before_ + block_bytes_;
+    if (flowing_ && !repeating_)
+      bytes += std::clamp<std::int64_t>((now - last_image_) * agreed_.bit_rate / 8 / kSampleRate, 0,
+                                        agreed_.frame_octets - 1);
+  } else if (!sending_) {
+    bytes = stats.image_size;
+  } else if (flowing_) {
+    bytes = (now - burst_began_) * agreed_.bit_rate / 8 / kSampleRate;
+  }
+  if (sending_) {
+    now_.page_bytes_total = stats.image_size;
+    bytes = std::min<std::int64_t>(bytes, stats.image_size);
+  }
+  now_.page_bytes = std::max(now_.page_bytes, bytes);
+  if (stats.width > 0) now_.width = stats.width;
+  now_.bad_rows = bad_rows_before_ + (sending_ ? 0 : stats.bad_rows);
+  if (!sending_) return;
+  estimate_.crossed(now_.page_bytes, now_.page_bytes_total);
+  now_.document_share = std::max(now_.document_share, estimate_.share());
+}
+
+void ProgressMeter::refresh_estimate(Samples now) {
+  if (sending_) now_.seconds_left = estimate_.seconds_left(now);
+}
+
+PageResult ProgressMeter::page_result(t30_state_t* t30) const {
+  const auto stats = stats_of(t30);
+  PageResult page;
+  page.page = first_page_ + page_index_;
+  page.width = stats.width;
+  page.length = stats.length;
+  page.bytes = stats.image_size;
+  page.bad_rows = sending_ ? 0 : stats.bad_rows;
+  page.bit_rate = agreed_.bit_rate;
+  page.resolution = resolution_of(stats.y_resolution);
+  page.compression = coding_of(stats.encoding);
+  page.ecm = agreed_.ecm;
+  return page;
+}
+
+}  // namespace caselli::fax

@@ -14,7 +14,7 @@ namespace {
 constexpr Samples kRefresh = 8 * kTick;
 // Without ECM the sender knows only the time: silence and short training come before the
 // first octet of the page.
-constexpr Samples kLeadIn = kSampleRate * 3 / 10;
+constexpr Samples kLeadIn = kSampleRate / 4;
 
 constexpr int kHeader = 4;  // address, control, FCF and frame number of an FCD frame
 
@@ -39,14 +39,16 @@ t30_stats_t stats_of(t30_state_t* t30) {
 ProgressMeter::ProgressMeter(const FaxOrder& order, std::vector<SentPage> pages)
     : sending_(order.direction == Direction::send),
       first_page_(sending_ ? order.first_page : 1),
-      estimate_(std::move(pages)) {
+      estimate_(order.transport, std::move(pages)) {
   if (sending_) now_.pages = order.page_count;
 }
 
 void ProgressMeter::on_frame(t30_state_t* t30, bool heard, Frame frame, Samples now) {
   if (is_image_data(frame)) {
     if (heard != sending_) on_image(t30, frame, now);
-  } else if (!is_page_return(frame)) {
+  } else if (is_page_return(frame)) {
+    end_burst(now);
+  } else {
     on_control(t30, heard, frame, now);
     now_.last_frame = (heard ? "< " : "> ") + name_of_frame(frame);
     refresh_estimate(now);
@@ -96,7 +98,9 @@ void ProgressMeter::on_control(t30_state_t* t30, bool heard, Frame frame, Sample
     case T30_EOP:
     case T30_EOM: {
       if (!command) break;
+      if (sending_ && !agreed_.ecm && in_page_) now_.page_bytes = now_.page_bytes_total;
       end_burst(now);
+      refresh_page(t30, now);
       const int after = fcf == T30_PPS || fcf == T30_EOR ? fcf2_of(frame) : fcf;
       last_command_ = after == T30_NULL  ? Command::block
                       : after == T30_MPS ? Command::page
@@ -120,7 +124,7 @@ void ProgressMeter::on_answer(t30_state_t* t30, int fcf, Frame frame, Samples no
       agreed_ = offered_;
       now_.modem = agreed_.modem;
       now_.bit_rate = agreed_.bit_rate;
-      estimate_.trained(agreed_.bit_rate, agreed_.ecm, agreed_.frame_octets);
+      estimate_.trained(agreed_.bit_rate, agreed_.ecm, agreed_.frame_octets, now);
       if (fcf == T30_CFR) begin_page(now);
       refresh_page(t30, now);
       break;
@@ -133,18 +137,19 @@ void ProgressMeter::on_answer(t30_state_t* t30, int fcf, Frame frame, Samples no
       for (const auto octet : frame.subspan(3)) wanted += std::popcount(octet);
       // Frames behind the last one of the block are marked too; they do not exist.
       wanted = std::max<std::int64_t>(0, wanted - (256 - static_cast<std::int64_t>(frames_.count())));
-      estimate_.repeat(wanted * agreed_.frame_octets);
+      estimate_.block_answered(wanted * agreed_.frame_octets, now);
       repeating_ = true;
       now_.phase = FaxProgress::Phase::page;
       break;
     }
     case T30_RTN:
       ++now_.rtn;
-      estimate_.page_again();
+      estimate_.page_again(now);
       break;
     case T30_MCF:
     case T30_ERR:
       if (last_command_ != Command::block) break;
+      estimate_.block_answered(0, now);
       page_before_ += block_bytes_;
       frames_.reset();
       block_bytes_ = 0;
@@ -178,7 +183,7 @@ void ProgressMeter::on_page_end(t30_state_t* t30, bool confirmed, Samples now) {
   if (sending_ && confirmed) ++now_.pages_done;
   ++page_index_;
   in_page_ = false;
-  estimate_.page_done();
+  estimate_.page_done(now);
   now_.page = 0;
   now_.page_bytes = 0;
   now_.page_bytes_total = 0;
@@ -201,15 +206,14 @@ void ProgressMeter::on_time(t30_state_t* t30, Samples now) {
   if (now < next_refresh_) return;
   next_refresh_ = now + kRefresh;
   if (in_page_) {
-    if (!agreed_.ecm && !flowing_ && now_.phase == FaxProgress::Phase::page && now >= burst_began_ + kLeadIn)
-      begin_burst(now);
+    const Samples data_begins = burst_began_ + kLeadIn;
+    if (!agreed_.ecm && !flowing_ && now_.phase == FaxProgress::Phase::page && now >= data_begins)
+      begin_burst(data_begins);
     if (flowing_) refresh_page(t30, now);
   }
-  if (flowing_ || now >= next_second_) {
-    next_second_ = now + kSampleRate;
-    refresh_estimate(now);
-    ++changes_;
-  }
+  if (!flowing_ && now_.seconds_left < 0) return;
+  refresh_estimate(now);
+  ++changes_;
 }
 
 void ProgressMeter::on_end() {
@@ -243,7 +247,7 @@ void ProgressMeter::begin_burst(Samples now) {
 }
 
 void ProgressMeter::end_burst(Samples now) {
-  flowing_ = false;
+  if (!std::exchange(flowing_, false)) return;
   estimate_.burst_ends(now);
 }
 

@@ -73,7 +73,6 @@ class ProgressMeter {
   std::int64_t block_bytes_ = 0;
   std::int64_t page_before_ = 0;  // bytes of this page's finished blocks
   Samples next_refresh_ = 0;
-  Samples next_second_ = 0;
 };
 
 }  // namespace caselli::fax

@@ -5,42 +5,51 @@
 namespace caselli::fax {
 namespace {
 
-// From the last octet of a burst to the first of the next: RCP or RTC, the command and its
-// answer in V.21 with their preambles, short training. Replaced by what is measured.
-constexpr double kFirstPause = 4.0;
-// From the last octet of the document to the end of the call: command, answer, DCN, and the
-// second of silence that lets DCN arrive.
-constexpr double kEnding = 5.9;
-// A page of another width or resolution: DIS, DCS, training check and CFR once more.
+// Guesses, from the signals T.30 prescribes: the command after a burst and its answer, each
+// with a second of V.21 preamble; silence and short training before the next burst.
+constexpr double kAnswer = 2.6;
+constexpr double kAnswerT38 = 2.9;
+constexpr double kLead = 0.3;
+// From the last MCF to the end of the call: DCN, and a second of silence that lets it arrive.
+constexpr double kFarewell = 2.2;
+// A page of another shape: DIS, DCS, training check and CFR once more, instead of the lead.
 constexpr double kNewTerms = 11.0;
-// Flags, frame numbers, checksums and stuffed bits around 256 octets of an ECM frame.
+// What flags, frame numbers, checksums and stuffed bits leave of the bit rate with ECM.
 constexpr double kEcmShare = 0.965;
 // Below this much measured time the nominal speed is the better guess.
 constexpr Samples kLearnFrom = 2 * kSampleRate;
 
-double seconds(Samples samples) { return static_cast<double>(samples) / kSampleRate; }
-
-bool same_terms(const SentPage& a, const SentPage& b) { return a.width == b.width && a.y_dpi == b.y_dpi; }
+double in_seconds(Samples samples) { return static_cast<double>(samples) / kSampleRate; }
 
 }  // namespace
 
-void TransferEstimate::trained(int bit_rate, bool ecm, int frame_octets) {
+void TransferEstimate::Learned::saw(Samples time) {
+  sum_ += time;
+  ++count_;
+}
+
+double TransferEstimate::Learned::seconds() const { return count_ == 0 ? guess_ : in_seconds(sum_) / count_; }
+
+TransferEstimate::TransferEstimate(Transport transport, std::vector<SentPage> pages)
+    : pages_(std::move(pages)), answer_(transport == Transport::t38 ? kAnswerT38 : kAnswer), lead_(kLead) {}
+
+void TransferEstimate::trained(int bit_rate, bool ecm, int frame_octets, Samples now) {
   bit_rate_ = bit_rate;
   ecm_ = ecm;
   block_bytes_ = 256 * std::int64_t{frame_octets};
-  learned_bytes_ = 0;
-  learned_time_ = 0;
+  moved_bytes_ = 0;
+  moved_time_ = 0;
+  renegotiating_ = false;
+  at_ = At::answered;
+  since_ = now;
 }
 
 void TransferEstimate::burst_begins(Samples now) {
-  if (burst_ended_ != 0) {
-    pause_time_ += now - burst_ended_;
-    ++pauses_;
-  }
-  flowing_ = true;
-  burst_began_ = now;
+  if (at_ == At::answered) lead_.saw(now - since_);
+  at_ = At::flowing;
+  since_ = now;
   burst_from_ = page_bytes_;
-  burst_moved_ = 0;
+  if (again_ == 0) ++bursts_begun_;
 }
 
 void TransferEstimate::crossed(std::int64_t bytes, std::int64_t total) {
@@ -48,33 +57,46 @@ void TransferEstimate::crossed(std::int64_t bytes, std::int64_t total) {
   page_total_ = total;
   if (page_ < pages_.size() && total > 0)
     scale_ = static_cast<double>(total) / static_cast<double>(pages_[page_].t6_bytes);
-  burst_moved_ = bytes - burst_from_;
 }
 
 void TransferEstimate::burst_ends(Samples now) {
-  if (flowing_ && repeat_ == 0) {
-    learned_bytes_ += burst_moved_;
-    learned_time_ += now - burst_began_;
+  if (at_ != At::flowing) return;
+  if (again_ == 0) {
+    moved_bytes_ += page_bytes_ - burst_from_;
+    moved_time_ += now - since_;
   }
-  flowing_ = false;
-  repeat_ = 0;
-  burst_ended_ = now;
+  at_ = At::waiting;
+  since_ = now;
+  again_ = 0;
 }
 
-void TransferEstimate::repeat(std::int64_t bytes) { repeat_ = bytes; }
+void TransferEstimate::block_answered(std::int64_t bytes_again, Samples now) {
+  answer_came(now);
+  again_ = bytes_again;
+}
 
-void TransferEstimate::page_again() {
+void TransferEstimate::page_again(Samples now) {
+  answer_came(now);
   page_bytes_ = 0;
-  repeat_ = 0;
+  bursts_begun_ = 0;
+  again_ = 0;
+  renegotiating_ = true;
 }
 
-void TransferEstimate::page_done() {
+void TransferEstimate::page_done(Samples now) {
+  answer_came(now);
   if (page_ < pages_.size()) ++page_;
-  // A page of other terms goes through negotiation first; that is no pause to learn from.
-  if (page_ < pages_.size() && !same_terms(pages_[page_ - 1], pages_[page_])) burst_ended_ = 0;
   page_bytes_ = 0;
   page_total_ = 0;
-  repeat_ = 0;
+  bursts_begun_ = 0;
+  again_ = 0;
+  renegotiating_ = page_ < pages_.size() && new_terms(page_);
+}
+
+void TransferEstimate::answer_came(Samples now) {
+  if (at_ == At::waiting) answer_.saw(now - since_);
+  at_ = At::answered;
+  since_ = now;
 }
 
 double TransferEstimate::share() const {
@@ -93,33 +115,33 @@ double TransferEstimate::share() const {
 
 double TransferEstimate::seconds_left(Samples now) const {
   if (bit_rate_ == 0) return -1;
-  const double since_end = burst_ended_ == 0 || flowing_ ? 0 : seconds(now - burst_ended_);
-  if (page_ >= pages_.size()) return std::max(0.0, kEnding - since_end);
+  const double passed = in_seconds(now - since_);
+  if (page_ >= pages_.size()) return std::max(0.0, kFarewell - passed);
 
-  const auto in_page = std::max<std::int64_t>(0, coded_size(page_) - page_bytes_);
-  auto again = static_cast<double>(repeat_);
-  if (flowing_) again = std::max(0.0, again - seconds(now - burst_began_) * bytes_a_second());
-  std::int64_t bytes = in_page + static_cast<std::int64_t>(again);
-  std::int64_t pauses = bursts(in_page) - (flowing_ && in_page > 0 ? 1 : 0) + (!flowing_ && repeat_ > 0 ? 1 : 0);
-  double extra = 0;
+  // Bytes to come, bursts to begin, answers to be awaited.
+  double bytes = static_cast<double>(std::max<std::int64_t>(0, coded_size(page_) - page_bytes_) + again_);
+  if (at_ == At::flowing && again_ > 0) bytes -= std::min(static_cast<double>(again_), passed * bytes_a_second());
+  auto to_begin = std::max<std::int64_t>(0, bursts(coded_size(page_)) - bursts_begun_);
+  if (again_ > 0 && at_ != At::flowing) ++to_begin;
+  double seconds = renegotiating_ ? kNewTerms - lead_.seconds() : 0;
   for (auto page = page_ + 1; page < pages_.size(); ++page) {
-    bytes += coded_size(page);
-    pauses += bursts(coded_size(page));
-    if (!same_terms(pages_[page - 1], pages_[page])) extra += kNewTerms - pause();
+    bytes += static_cast<double>(coded_size(page));
+    to_begin += bursts(coded_size(page));
+    if (new_terms(page)) seconds += kNewTerms - lead_.seconds();
   }
-  // Inside a pause part of it has passed already; before the last answer, part of the ending.
-  const double waited = std::min(since_end, pauses > 0 ? pause() : kEnding);
-  return static_cast<double>(bytes) / bytes_a_second() + static_cast<double>(pauses) * pause() + extra + kEnding -
-         waited;
+  const auto answers = to_begin + (at_ == At::answered ? 0 : 1);
+  seconds += bytes / bytes_a_second() + static_cast<double>(to_begin) * lead_.seconds() +
+             static_cast<double>(answers) * answer_.seconds() + kFarewell;
+  // Part of the present wait has passed already.
+  if (at_ == At::waiting) seconds -= std::min(passed, answer_.seconds());
+  if (at_ == At::answered) seconds -= std::min(passed, renegotiating_ ? kNewTerms : lead_.seconds());
+  return seconds;
 }
 
 double TransferEstimate::bytes_a_second() const {
-  if (learned_time_ >= kLearnFrom && learned_bytes_ > 0)
-    return static_cast<double>(learned_bytes_) / seconds(learned_time_);
+  if (moved_time_ >= kLearnFrom && moved_bytes_ > 0) return static_cast<double>(moved_bytes_) / in_seconds(moved_time_);
   return bit_rate_ / 8.0 * (ecm_ ? kEcmShare : 1.0);
 }
-
-double TransferEstimate::pause() const { return pauses_ == 0 ? kFirstPause : seconds(pause_time_) / pauses_; }
 
 std::int64_t TransferEstimate::coded_size(std::size_t page) const {
   if (page == page_ && page_total_ > 0) return page_total_;
@@ -127,7 +149,11 @@ std::int64_t TransferEstimate::coded_size(std::size_t page) const {
 }
 
 std::int64_t TransferEstimate::bursts(std::int64_t bytes) const {
-  return ecm_ ? (bytes + block_bytes_ - 1) / block_bytes_ : bytes > 0 ? 1 : 0;
+  return ecm_ ? std::max<std::int64_t>(1, (bytes + block_bytes_ - 1) / block_bytes_) : 1;
+}
+
+bool TransferEstimate::new_terms(std::size_t page) const {
+  return page > 0 && (pages_[page].width != pages_[page - 1].width || pages_[page].y_dpi != pages_[page - 1].y_dpi);
 }
 
 }  // namespace caselli::fax

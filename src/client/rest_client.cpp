@@ -1,0 +1,48 @@
+#include "client/rest_client.h"
+
+#include <fmt/format.h>
+
+#include "service/service_json.h"
+
+namespace caselli {
+
+Result<HttpAnswer> RestClient::call(HttpCall call, int also) {
+  call.timeout = timeout_;
+  auto answer = http_->call(call);
+  if (!answer || (answer->status >= 200 && answer->status < 300) || answer->status == also) return answer;
+  if (answer->status >= 300 && answer->status < 400) {
+    const auto place = answer->headers.find("location");
+    return Error{Errc::unavailable, fmt::format("{} sends clients on to {}, which is not followed: give that address",
+                                                base_, place == answer->headers.end() ? "elsewhere" : place->second)};
+  }
+  const auto problem = parse_json(answer->body);
+  return error_from_problem(answer->status, problem ? *problem : Json::object());
+}
+
+Result<Json> RestClient::ask(std::string method, std::string path, const Json* body) {
+  HttpCall request;
+  request.method = std::move(method);
+  request.path = std::move(path);
+  request.headers = {{"Accept", "application/json"}};
+  if (body) {
+    request.headers.emplace_back("Content-Type", "application/json");
+    request.body = to_text(*body);
+  }
+  const auto answer = call(std::move(request));
+  if (!answer) return answer.error();
+  return parse(*answer);
+}
+
+Result<Json> RestClient::parse(const HttpAnswer& answer) const {
+  auto json = parse_json(answer.body);
+  if (!json) return misunderstood(json.error());
+  return json;
+}
+
+Error RestClient::misunderstood(const Error& why) const {
+  return {Errc::internal, fmt::format("could not understand the answer of {}: {} (is it a Caselli server, and not "
+                                      "older or newer than this program?)",
+                                      base_, why.text)};
+}
+
+}  // namespace caselli

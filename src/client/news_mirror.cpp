@@ -86,7 +86,9 @@ Changes NewsMirror::changes(Revision after) const {
   out.boot = boot_;
   out.revision = revision_;
   out.ports = ports_.after(after);
-  const auto open = jobs_.after(after), ended = ended_jobs_.after(after);
+  // Who begins is told what goes on, not what has ended.
+  using Jobs = std::vector<std::shared_ptr<const Job>>;
+  const Jobs open = jobs_.after(after), ended = after == 0 ? Jobs{} : ended_jobs_.after(after);
   std::merge(open.begin(), open.end(), ended.begin(), ended.end(), std::back_inserter(out.jobs),
              [](const auto& one, const auto& other) { return one->revision < other->revision; });
   if (server_revision_ > after) out.server = server_;

@@ -55,7 +55,8 @@ class NewsMirror {
   // Takes one event (`port`, `job` or `server`, id BOOT-REVISION). The first one of
   // another boot replaces everything. Returns false for one that says nothing to us.
   bool apply(const SseEvent& event);
-  // As StatusBoard::changes. A reader that is ahead of this boot gets everything.
+  // The newest of what changed after `after`; 0: all ports, the jobs that have not ended,
+  // the settings. A reader that is ahead of this boot gets the same as for 0.
   Changes changes(Revision after) const;
 
  private:

@@ -1,7 +1,6 @@
 #include "client/news_stream.h"
 
 #include <algorithm>
-#include <chrono>
 #include <condition_variable>
 #include <mutex>
 #include <thread>
@@ -11,11 +10,6 @@
 namespace caselli {
 namespace {
 
-using namespace std::chrono_literals;
-
-constexpr auto kSilence = 3s;  // the server writes at least each second (interfaces.md 4)
-constexpr auto kFirstPause = 100ms;
-constexpr auto kLongestPause = 2000ms;
 constexpr std::size_t kMostErrorBytes = 64 * 1024;
 
 bool is_event_stream(const HttpAnswer& head) {
@@ -26,11 +20,12 @@ bool is_event_stream(const HttpAnswer& head) {
 }  // namespace
 
 struct NewsStream::State {
-  State(std::shared_ptr<HttpClient> http_client, std::function<void()> news)
-      : http(std::move(http_client)), on_news(std::move(news)) {}
+  State(std::shared_ptr<HttpClient> http_client, std::function<void()> news, NewsTiming times)
+      : http(std::move(http_client)), on_news(std::move(news)), timing(times) {}
 
   const std::shared_ptr<HttpClient> http;
   const std::function<void()> on_news;
+  const NewsTiming timing;
   NewsMirror mirror;
 
   mutable std::mutex mutex;
@@ -57,8 +52,8 @@ struct NewsStream::State {
   }
 };
 
-NewsStream::NewsStream(std::shared_ptr<HttpClient> http, std::function<void()> on_news)
-    : state_(std::make_shared<State>(std::move(http), std::move(on_news))) {
+NewsStream::NewsStream(std::shared_ptr<HttpClient> http, std::function<void()> on_news, NewsTiming timing)
+    : state_(std::make_shared<State>(std::move(http), std::move(on_news), timing)) {
   state_->thread = std::thread([state = state_] { state->follow(); });
 }
 
@@ -88,15 +83,15 @@ LinkState NewsStream::link() const {
 }
 
 void NewsStream::State::follow() noexcept {
-  auto pause = kFirstPause;
+  auto pause = timing.first_pause;
   while (!is_stopped()) {
     const auto end = read_once();
     if (is_stopped()) return;
     set_link({false, why_lost(end)});
-    if (heard) pause = kFirstPause;
+    if (heard) pause = timing.first_pause;
     std::unique_lock lock{mutex};
     wake.wait_for(lock, pause, [this] { return stopped; });
-    pause = std::min(pause * 2, kLongestPause);
+    pause = std::min(pause * 2, timing.longest_pause);
   }
 }
 
@@ -114,7 +109,7 @@ Status NewsStream::State::read_once() {
     return true;
   };
   std::shared_ptr<HttpClient::Stream> next = http->stream(
-      call, on_head, [this](std::string_view data) { return take(data); }, kSilence);
+      call, on_head, [this](std::string_view data) { return take(data); }, timing.silence);
   {
     const std::lock_guard lock{mutex};
     if (stopped) return Done{};

@@ -2,6 +2,7 @@
 // Follows a server's events on a thread of its own, through lost connections and
 // restarts of the server, into a NewsMirror.
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <string>
@@ -12,10 +13,17 @@
 
 namespace caselli {
 
+struct NewsTiming {
+  std::chrono::milliseconds silence{3000};     // the server writes at least each second (interfaces.md 4)
+  std::chrono::milliseconds first_pause{100};  // before it connects again; doubled each time
+  std::chrono::milliseconds longest_pause{2000};
+};
+
+// Times are real ones, as those of the HTTP client under it.
 class NewsStream {
  public:
   // `on_news` is called on the stream's thread after something changed, or the link did.
-  NewsStream(std::shared_ptr<HttpClient> http, std::function<void()> on_news);
+  NewsStream(std::shared_ptr<HttpClient> http, std::function<void()> on_news, NewsTiming timing = {});
   ~NewsStream();
   NewsStream(const NewsStream&) = delete;
 

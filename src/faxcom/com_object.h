@@ -1,0 +1,85 @@
+#pragma once
+// What every FaxCom object shares: its references, QueryInterface, the IDispatch slots and
+// the door for its methods. An object begins with one reference and deletes itself when
+// the last one is released. Thread: any, for all of them.
+
+#include <faxcom/faxcom.h>
+
+#include <atomic>
+
+#include "faxcom/com_method.h"
+#include "faxcom/com_value.h"
+#include "faxcom/live_objects.h"
+#include "faxcom/support_error_info.h"
+
+namespace caselli::faxcom {
+
+template <class Interface>
+class ComObject : public Interface {
+ public:
+  ComObject(const ComObject&) = delete;
+  ComObject& operator=(const ComObject&) = delete;
+
+  HRESULT STDMETHODCALLTYPE QueryInterface(REFIID iid, void** object) noexcept override {
+    if (!object) return E_POINTER;
+    *object = nullptr;
+    if (iid == __uuidof(ISupportErrorInfo)) return make_support_error_info(this, __uuidof(Interface), object);
+    if (iid != __uuidof(IUnknown) && iid != __uuidof(IDispatch) && iid != __uuidof(Interface)) return E_NOINTERFACE;
+    AddRef();
+    *object = static_cast<Interface*>(this);
+    return S_OK;
+  }
+  ULONG STDMETHODCALLTYPE AddRef() noexcept override { return references_.fetch_add(1, std::memory_order_relaxed) + 1; }
+  ULONG STDMETHODCALLTYPE Release() noexcept override {
+    const ULONG left = references_.fetch_sub(1, std::memory_order_acq_rel) - 1;
+    if (left == 0) delete this;
+    return left;
+  }
+
+  // This version serves vtable clients only: there is no type information, and calls by
+  // name or number are answered with E_NOTIMPL.
+  HRESULT STDMETHODCALLTYPE GetTypeInfoCount(UINT* count) noexcept override {
+    if (!count) return E_POINTER;
+    *count = 0;
+    return S_OK;
+  }
+  HRESULT STDMETHODCALLTYPE GetTypeInfo(UINT, LCID, ITypeInfo** info) noexcept override {
+    if (info) *info = nullptr;
+    return E_NOTIMPL;
+  }
+  HRESULT STDMETHODCALLTYPE GetIDsOfNames(REFIID, LPOLESTR*, UINT, LCID, DISPID*) noexcept override {
+    return E_NOTIMPL;
+  }
+  HRESULT STDMETHODCALLTYPE Invoke(DISPID, REFIID, LCID, WORD, DISPPARAMS*, VARIANT*, EXCEPINFO*,
+                                   UINT*) noexcept override {
+    return E_NOTIMPL;
+  }
+
+ protected:
+  // `name` is a literal: the class, as error information names it.
+  explicit ComObject(const char* name) : name_(name) {}
+  // After the interface's slots, so that compiled clients never meet it.
+  virtual ~ComObject() = default;
+
+  // Runs `body`, which returns a ComStatus, through the door.
+  template <class Body>
+  HRESULT method(Body&& body) const noexcept {
+    return com_method({__uuidof(Interface), name_}, body);
+  }
+  // The same for a method that gives something: `out` is checked and cleared first.
+  template <class Out, class Body>
+  HRESULT giving(Out* out, Body&& body) const noexcept {
+    return method([&]() -> ComStatus {
+      if (!out) return null_pointer();
+      clear(out);
+      return body();
+    });
+  }
+
+ private:
+  const char* name_;
+  std::atomic<ULONG> references_{1};
+  LiveObject alive_;
+};
+
+}  // namespace caselli::faxcom

@@ -10,9 +10,9 @@
 #include <fstream>
 #include <new>
 
-#include "document/child/confine.h"
 #include "document/child/page_sink.h"
 #include "document/child/renderers.h"
+#include "document/confine.h"
 #include "document/conversion_order.h"
 #include "document/document_kind.h"
 #include "document/fax_image.h"

@@ -149,7 +149,9 @@ Result<DocumentFacts> inspect_document(const std::filesystem::path& file, bool w
     facts.width = std::max(facts.width, image->width);
     if (page == 1) facts.resolution = fmt::format("{}x{}", image->x_dpi, image->y_dpi);
     more = TIFFReadDirectory(in.get()) == 1;
-    if (!in.failure().empty()) return damaged(file, page + 1, in.failure());
+    // A page that cannot be read and a link that goes back end the walk as well.
+    if (!more && (!in.failure().empty() || TIFFLastDirectory(in.get()) == 0))
+      return damaged(file, page + 1, in.failure().empty() ? "its directory cannot be read" : in.failure());
   }
   if (weigh) {
     int best = static_cast<int>(Compression::mmr);  // on a tie: no end-of-line codes to lose

@@ -1,10 +1,10 @@
 #include "document/halftone.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <numbers>
-#include <numeric>
+#include <tuple>
+#include <vector>
 
 namespace caselli {
 namespace {
@@ -16,38 +16,60 @@ constexpr int kBlack = 40;
 constexpr int kEdge = 96;
 constexpr int kReach = 2;
 
-constexpr int kTile = 64;
-using Screen = std::array<std::uint8_t, kTile * kTile>;
+// A screen: dots on the points of a lattice of whole pixels, so that all have one shape and
+// nothing beats with the pixel grid. The lattice repeats after as many pixels, both ways,
+// as one dot has.
+struct Lattice {
+  int ax, ay, bx, by;
+  constexpr int area() const { return ax * by - ay * bx; }
+};
+// About 64 lines an inch at 18 degrees; at standard resolution, whose pixels are twice as
+// high as wide, 56 at 35 degrees.
+constexpr Lattice kStandard{3, 1, -3, 1}, kFine{3, 1, -1, 3}, kSuperfine{3, 2, -1, 6};
 
-// Thresholds of one tile of the screen: whole periods fit it, so tiles join without seams.
-// Each level occurs equally often, so a grey of g per cent blackens g per cent of pixels.
-Screen make_screen(int y_dpi) {
-  // Periods along each axis of the tile; with 204 pixels an inch across, 14 give 63 lines
-  // an inch along the diagonal. Down, as many as keep the angle near 45 degrees.
-  constexpr int kAcross = 14;
-  const int down = std::max(1, static_cast<int>(std::lround(kAcross * 204.0 / y_dpi)));
-  std::vector<double> spot(kTile * kTile);
-  for (int y = 0; y < kTile; ++y)
-    for (int x = 0; x < kTile; ++x) {
-      const double u = (kAcross * (x + 0.5) + down * (y + 0.5)) / kTile;
-      const double v = (kAcross * (x + 0.5) - down * (y + 0.5)) / kTile;
-      spot[static_cast<std::size_t>(y * kTile + x)] =
-          std::cos(2 * std::numbers::pi * u) + std::cos(2 * std::numbers::pi * v);
+constexpr int kMostTile = 20;
+struct Screen {
+  int tile = 0;
+  std::uint8_t levels[kMostTile * kMostTile] = {};
+};
+
+// Thresholds of one tile. Each level occurs equally often, so a grey of g per cent blackens
+// g per cent of the pixels. Dots grow by turns, not together: more greys than pixels a dot.
+Screen make_screen(const Lattice& lattice) {
+  struct Pixel {
+    int index;
+    long height;  // of the spot function
+    double turn;  // of its dot
+  };
+  Screen screen{lattice.area(), {}};
+  std::vector<Pixel> pixels;
+  for (int y = 0; y < screen.tile; ++y)
+    for (int x = 0; x < screen.tile; ++x) {
+      // Off the centre by odd amounts, so that a dot's pixels have an order of their own.
+      const double px = x + 0.13, py = y + 0.29;
+      const double u = (px * lattice.by - py * lattice.bx) / lattice.area();
+      const double v = (py * lattice.ax - px * lattice.ay) / lattice.area();
+      const double spot = std::cos(2 * std::numbers::pi * u) + std::cos(2 * std::numbers::pi * v);
+      // The dot this pixel belongs to, and its turn: multiples of two irrational numbers
+      // spread over the tile better than chance.
+      const auto wrapped = [&](double at) { return (std::lround(at) % screen.tile + screen.tile) % screen.tile; };
+      const long dot_x = wrapped(std::round(u) * lattice.ax + std::round(v) * lattice.bx);
+      const long dot_y = wrapped(std::round(u) * lattice.ay + std::round(v) * lattice.by);
+      const double spread = static_cast<double>(dot_x) * 0.7548776662 + static_cast<double>(dot_y) * 0.5698402910;
+      pixels.push_back({y * screen.tile + x, std::lround(spot * 1e6), spread - std::floor(spread)});
     }
-  std::vector<int> order(kTile * kTile);
-  std::iota(order.begin(), order.end(), 0);
-  std::stable_sort(order.begin(), order.end(),
-                   [&](int a, int b) { return spot[static_cast<std::size_t>(a)] > spot[static_cast<std::size_t>(b)]; });
-  // The blackest spot goes first: it is black for every grey but white.
-  Screen screen{};
-  for (std::size_t rank = 0; rank < order.size(); ++rank)
-    screen[static_cast<std::size_t>(order[rank])] = static_cast<std::uint8_t>(255 - rank * 255 / (order.size() - 1));
+  std::sort(pixels.begin(), pixels.end(), [](const Pixel& a, const Pixel& b) {
+    return std::tie(b.height, a.turn, a.index) < std::tie(a.height, b.turn, b.index);
+  });
+  // The first is black for every grey but white.
+  for (std::size_t rank = 0; rank < pixels.size(); ++rank)
+    screen.levels[pixels[rank].index] = static_cast<std::uint8_t>(255 - rank * 255 / pixels.size());
   return screen;
 }
 
 const Screen& screen_for(int y_dpi) {
-  static const Screen kStandard = make_screen(98), kFine = make_screen(196), kSuperfine = make_screen(391);
-  return y_dpi <= 98 ? kStandard : y_dpi <= 196 ? kFine : kSuperfine;
+  static const Screen kScreens[] = {make_screen(kStandard), make_screen(kFine), make_screen(kSuperfine)};
+  return kScreens[y_dpi <= 98 ? 0 : y_dpi <= 196 ? 1 : 2];
 }
 
 // Lowest and highest value within kReach pixels, for each pixel of one row of `from`.
@@ -98,7 +120,7 @@ PageBits halftoned(const GrayImage& image, int y_dpi) {
         high = std::max<int>(high, highs.row(k)[x]);
       }
       const int level =
-          high - low >= kEdge ? (high + low) / 2 : screen[static_cast<std::size_t>(y % kTile * kTile + x % kTile)];
+          high - low >= kEdge ? (high + low) / 2 : screen.levels[y % screen.tile * screen.tile + x % screen.tile];
       if (value < level) blacken(bits, x, y);
     }
   }

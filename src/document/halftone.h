@@ -1,7 +1,7 @@
 #pragma once
 // Grey made black and white for a fax line. Letters and lines stay sharp; pictures get a
-// clustered-dot screen of about 63 lines per inch at 45 degrees: long runs, which the
-// T.4 and T.6 codings need. (Fine ordered dither would triple a picture's time on the line.)
+// clustered-dot screen of about 64 lines per inch: long runs, which the T.4 and T.6 codings
+// need. (Fine ordered dither would triple a picture's time on the line.)
 
 #include "document/gray_image.h"
 

@@ -29,10 +29,14 @@ void unref(void* object) { g_object_unref(object); }
 class TextPages {
  public:
   explicit TextPages(PageSink& sink)
-      : sink_(sink), rows_(rows_of(kA4Inches, sink.y_dpi())), bottom_(kA4Inches * 72 - kMarginDown) {
-    surface_.reset(cairo_image_surface_create(CAIRO_FORMAT_A8, kPaperWidth, rows_));
+      : sink_(sink),
+        rows_(rows_of(kA4Inches, sink.y_dpi())),
+        drawn_width_(kPaperWidth * (sink.y_dpi() > 196 ? 2 : 1)),
+        drawn_rows_(rows_ * (sink.y_dpi() < 196 ? 2 : 1)),
+        bottom_(kA4Inches * 72 - kMarginDown) {
+    surface_.reset(cairo_image_surface_create(CAIRO_FORMAT_A8, drawn_width_, drawn_rows_));
     cairo_.reset(cairo_create(surface_.get()));
-    cairo_scale(cairo_.get(), 204 / 72.0, rows_ / (kA4Inches * 72));
+    cairo_scale(cairo_.get(), drawn_width_ / (kPaperInches * 72), drawn_rows_ / (kA4Inches * 72));
     const Handle<cairo_font_options_t, &cairo_font_options_destroy> options{cairo_font_options_create()};
     cairo_font_options_set_hint_style(options.get(), CAIRO_HINT_STYLE_NONE);
     cairo_font_options_set_hint_metrics(options.get(), CAIRO_HINT_METRICS_OFF);
@@ -46,7 +50,7 @@ class TextPages {
     pango_layout_set_width(layout_.get(), static_cast<int>((kPaperInches * 72 - 2 * kMarginAcross) * PANGO_SCALE));
     pango_layout_set_wrap(layout_.get(), PANGO_WRAP_WORD_CHAR);
     pango_layout_set_auto_dir(layout_.get(), TRUE);
-    set_tabs();
+    measure();
   }
 
   // Sets one paragraph below what is there, going on to new pages.
@@ -56,7 +60,8 @@ class TextPages {
     do {
       PangoRectangle extents;
       pango_layout_iter_get_line_extents(line.get(), nullptr, &extents);
-      const double height = static_cast<double>(extents.height) / PANGO_SCALE;
+      // Pango gives an empty line the height of another font.
+      const double height = text.empty() ? line_height_ : static_cast<double>(extents.height) / PANGO_SCALE;
       if (at_ + height > bottom_ && used_)
         if (auto turned = turn(); !turned) return turned;
       const double base = static_cast<double>(pango_layout_iter_get_baseline(line.get()) - extents.y) / PANGO_SCALE;
@@ -71,15 +76,15 @@ class TextPages {
   // Ends the page, also an empty one.
   Status turn() {
     cairo_surface_flush(surface_.get());
-    GrayImage page{kPaperWidth, rows_};
+    GrayImage page{drawn_width_, drawn_rows_};
     const unsigned char* data = cairo_image_surface_get_data(surface_.get());
     const int stride = cairo_image_surface_get_stride(surface_.get());
-    for (int y = 0; y < rows_; ++y)
-      for (int x = 0; x < kPaperWidth; ++x)
+    for (int y = 0; y < drawn_rows_; ++y)
+      for (int x = 0; x < drawn_width_; ++x)
         page.row(y)[x] = static_cast<std::uint8_t>(255 - data[static_cast<std::ptrdiff_t>(y) * stride + x]);
     // Thin strokes cover less than half of a pixel where rows are far apart.
     const std::uint8_t level = sink_.y_dpi() <= 98 ? 165 : 140;
-    if (auto added = sink_.add(cut_at(page, level, sink_.y_dpi())); !added) return added;
+    if (auto added = sink_.add(cut_at(scaled(page, kPaperWidth, rows_), level, sink_.y_dpi())); !added) return added;
     cairo_set_operator(cairo_.get(), CAIRO_OPERATOR_CLEAR);
     cairo_paint(cairo_.get());
     cairo_set_operator(cairo_.get(), CAIRO_OPERATOR_OVER);
@@ -91,10 +96,12 @@ class TextPages {
   bool used() const { return used_; }
 
  private:
-  void set_tabs() {
+  // Height of a line and places of the tabs, by the width of a digit.
+  void measure() {
     pango_layout_set_text(layout_.get(), "0", 1);
-    int column = 0;
-    pango_layout_get_size(layout_.get(), &column, nullptr);
+    int column = 0, height = 0;
+    pango_layout_get_size(layout_.get(), &column, &height);
+    line_height_ = static_cast<double>(height) / PANGO_SCALE;
     constexpr int kTabs = 24;
     const Handle<PangoTabArray, &pango_tab_array_free> tabs{pango_tab_array_new(kTabs, FALSE)};
     for (int i = 0; i < kTabs; ++i)
@@ -104,10 +111,14 @@ class TextPages {
 
   PageSink& sink_;
   int rows_;
+  // Fonts are made for square pixels and space letters wrongly on others: standard and
+  // superfine pages are drawn twice as fine the other way, and averaged.
+  int drawn_width_, drawn_rows_;
   double bottom_;
   Handle<cairo_surface_t, &cairo_surface_destroy> surface_;
   Handle<cairo_t, &cairo_destroy> cairo_;
   Handle<PangoLayout, &unref> layout_;
+  double line_height_ = 0;
   double at_ = kMarginDown;
   bool used_ = false;
 };

@@ -193,6 +193,7 @@ Status draw_tiff(const std::filesystem::path& file, PageSink& sink) {
     (*tiff)->clear_messages();
   } while (TIFFReadDirectory((*tiff)->get()) == 1);
   if (!(*tiff)->failure().empty()) return damaged((*tiff)->failure());
+  if (TIFFLastDirectory((*tiff)->get()) == 0) return damaged("a page cannot be found");
   return Done{};
 }
 

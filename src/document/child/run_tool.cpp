@@ -11,7 +11,7 @@
 #include <csignal>
 #include <cstring>
 
-#include "document/child/confine.h"
+#include "document/confine.h"
 
 namespace caselli {
 namespace {

@@ -1,4 +1,4 @@
-#include "document/child/confine.h"
+#include "document/confine.h"
 
 #include <fcntl.h>
 #include <fmt/core.h>

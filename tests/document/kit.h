@@ -39,6 +39,9 @@ enum class InSmallDisk { good, bad, cannot };
 InSmallDisk in_small_disk(const std::filesystem::path& folder, std::size_t bytes,
                           bool (*body)(const std::filesystem::path&));
 
+// Process ids of this program's children; empty: none.
+std::string child_processes();
+
 void write_file(const std::filesystem::path& file, std::string_view bytes);
 std::string read_file(const std::filesystem::path& file);
 

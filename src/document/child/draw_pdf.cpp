@@ -19,7 +19,6 @@ constexpr double kPoints = 72;
 
 struct PageSize {
   double width = 0, length = 0;  // points, as it will be drawn: upright
-  bool turned = false;           // shown it lies on its side
   bool operator==(const PageSize&) const = default;
 };
 
@@ -69,10 +68,7 @@ Result<std::optional<PdfFacts>> facts_of(const std::filesystem::path& file, int 
     }
   }
   for (PageSize& size : facts.sizes)
-    if (size.width > size.length) {
-      std::swap(size.width, size.length);
-      size.turned = true;
-    }
+    if (size.width > size.length) std::swap(size.width, size.length);
   return std::optional<PdfFacts>{std::move(facts)};
 }
 
@@ -108,16 +104,19 @@ Result<bool> draw_with_poppler(const std::filesystem::path& file, const PdfFacts
     while (last < known && last < facts.pages && facts.sizes[static_cast<std::size_t>(last)] == size) ++last;
     const double room = rows / static_cast<double>(rows_of(1, sink.y_dpi()));
     const double shrink = std::min({1.0, kPaperInches * kPoints / size.width, room * kPoints / size.length});
-    double across = 204 * shrink, down = sink.y_dpi() * shrink;
-    if (size.turned) std::swap(across, down);
-    auto tool = RunningTool::start({"pdftoppm", "-q", "-gray", "-aa", "no", "-aaVector", "no", "-cropbox", "-rx",
-                                    fmt::format("{:.3f}", across), "-ry", fmt::format("{:.3f}", down), "-f",
-                                    std::to_string(page), "-l", std::to_string(last), file.string()});
+    // Square pixels: pages turned by /Rotate come out cut with others.
+    const int drawn_dpi = sink.y_dpi() > 204 ? 408 : 204;
+    auto tool = RunningTool::start({"pdftoppm", "-q", "-gray", "-aa", "no", "-aaVector", "no", "-cropbox", "-r",
+                                    fmt::format("{:.3f}", drawn_dpi * shrink), "-f", std::to_string(page), "-l",
+                                    std::to_string(last), file.string()});
     if (!tool) return tool.error();
     for (; page <= last; ++page) {
       auto drawn = next_graymap(*tool);
       if (!drawn || !*drawn) return false;
-      const GrayImage image = size.turned ? turned_right(**drawn) : std::move(**drawn);
+      GrayImage image = std::move(**drawn);
+      if (image.width > image.length) image = turned_right(image);
+      image = scaled(image, std::max(1, image.width * 204 / drawn_dpi),
+                     std::max(1, image.length * sink.y_dpi() / drawn_dpi));
       GrayImage paper{kPaperWidth, rows};
       const int left = (kPaperWidth - image.width) / 2;
       for (int y = 0; y < std::min(rows, image.length); ++y)

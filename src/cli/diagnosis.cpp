@@ -1,0 +1,113 @@
+#include "cli/diagnosis.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+
+#include "base/text.h"
+#include "cli/format.h"
+
+namespace caselli::cli {
+namespace {
+
+struct Tool {
+  std::string_view program;
+  std::string_view package;  // Debian's
+  std::string_view use;
+};
+
+// What documents are converted with, outside the server's own process.
+constexpr Tool kTools[] = {
+    {"bwrap", "bubblewrap", "documents are converted in a confined process"},
+    {"gs", "ghostscript", "PostScript documents"},
+    {"pdftoppm", "poppler-utils", "PDF documents"},
+};
+
+bool on_path(std::string_view program) {
+  const char* path = std::getenv("PATH");
+  for (const auto& folder : split(path == nullptr ? "/usr/bin:/bin" : path, ':'))
+    if (::access((std::filesystem::path{folder} / program).c_str(), X_OK) == 0) return true;
+  return false;
+}
+
+// The server runs on this machine, as far as its address tells.
+bool is_local(std::string_view url) {
+  const auto host = url.substr(std::min(url.find("://") + 3, url.size()));
+  return host.starts_with("127.") || host.starts_with("localhost") || host.starts_with("[::1]");
+}
+
+Finding missing_view(std::string name) {
+  return {std::move(name), Health::not_seen, "not seen without the server", ""};
+}
+
+Finding examine_ports(FaxService& service) {
+  const auto all = service.ports();
+  if (!all) return {"ports", Health::bad, all.error().text, "see `caselli ports`"};
+  if (all->ports.empty()) return {"ports", Health::bad, "the server has none", "add a [[line]] to its settings"};
+  std::string away;
+  for (const auto& port : all->ports)
+    if (port->state == PortState::offline || port->state == PortState::unavailable)
+      away +=
+          fmt::format("{}port {} {}: {}", away.empty() ? "" : "; ", port->port.text(), port->name, port->description);
+  if (away.empty()) return {"ports", Health::good, fmt::format("{}, all on line", all->ports.size()), ""};
+  return {"ports", Health::bad, away, "see that their line can be reached, and its settings"};
+}
+
+void examine_server(Context& context, std::vector<Finding>& findings) {
+  const ConnectOptions& server = context.server();
+  const auto service = context.service();
+  const auto info = service ? (*service)->server() : Result<ServerInfo>{service.error()};
+  const bool refused =
+      !info && (info.error().code == Errc::unauthenticated || info.error().code == Errc::permission_denied);
+  if (info || refused)
+    findings.push_back({"server", Health::good,
+                        info ? fmt::format("{}, version {}, up {}", server.url, info->version,
+                                           age_text(info->started_at, context.now()))
+                             : server.url + " answers",
+                        ""});
+  else
+    findings.push_back(
+        {"server", Health::bad, info.error().text, "start it with `caselli serve`, or say where it is with --url"});
+
+  if (info) {
+    findings.push_back({"token", Health::good, "accepted", ""});
+    const auto ready = (*service)->ready();
+    findings.push_back(ready ? Finding{"ready", Health::good, "store and lines work", ""}
+                             : Finding{"ready", Health::bad, ready.error().text, "look at the server's log"});
+    findings.push_back(examine_ports(**service));
+    return;
+  }
+  if (refused)
+    findings.push_back({"token", Health::bad, server.token.empty() ? "none was found" : info.error().text,
+                        "give one with --token, CASELLI_TOKEN or ~/.config/caselli/token"});
+  else
+    findings.push_back(server.token.empty() ? Finding{"token", Health::bad, "none was found",
+                                                      "give one with --token, CASELLI_TOKEN or ~/.config/caselli/token"}
+                                            : missing_view("token"));
+  findings.push_back(missing_view("ready"));
+  findings.push_back(missing_view("ports"));
+}
+
+}  // namespace
+
+std::vector<Finding> examine_installation(Context& context) {
+  std::vector<Finding> findings;
+  examine_server(context, findings);
+  if (is_local(context.server().url))
+    for (const auto& tool : kTools)
+      findings.push_back(on_path(tool.program)
+                             ? Finding{std::string{tool.program}, Health::good, std::string{tool.use}, ""}
+                             : Finding{std::string{tool.program}, Health::bad,
+                                       fmt::format("not installed: {}", tool.use),
+                                       fmt::format("apt-get install {}", tool.package)});
+  for (const auto& check : context.environment().checks) {
+    const auto result = check.run();
+    findings.push_back({check.name, result ? Health::good : Health::bad, result ? "passed" : result.error().text, ""});
+  }
+  return findings;
+}
+
+}  // namespace caselli::cli

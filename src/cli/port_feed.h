@@ -1,0 +1,49 @@
+#pragma once
+// The newest status of each port of a server, as it changes; survives a restart of the
+// server and a lost connection.
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/pause.h"
+#include "service/fax_service.h"
+
+namespace caselli::cli {
+
+// Thread: one. `pause` is notified when there is something to take.
+class PortFeed {
+ public:
+  PortFeed(std::shared_ptr<FaxService> service, Pause& pause);
+
+  // Asks the server once for all its ports: tells whether it can be reached at all.
+  Status open();
+
+  struct News {
+    std::vector<Snapshot> ports;                   // changed since the last take, oldest first
+    std::vector<std::shared_ptr<const Job>> jobs;  // likewise
+    bool restarted = false;                        // by another start of the server: `ports` are all it has
+  };
+  News take();
+
+ private:
+  std::shared_ptr<FaxService> service_;
+  std::unique_ptr<Subscription> subscription_;
+  std::string boot_;
+  Revision revision_ = 0;
+  Revision opened_at_ = 0;      // what open() gave is not news again
+  std::optional<News> opened_;  // from open(), until it is taken
+};
+
+// Says on standard error, once each time, that the connection was lost or is back.
+class LinkReport {
+ public:
+  // The remark to make now, or nothing.
+  std::optional<std::string> changed(const LinkState& link);
+
+ private:
+  bool up_ = true;
+};
+
+}  // namespace caselli::cli

@@ -1,0 +1,58 @@
+#pragma once
+// Rows and columns for terminals: cut and padded to a width by the columns' own rules,
+// with wide characters counted as wide. Where nobody looks (a pipe, a file) every column
+// is shown in full, without colours, and an empty cell is `-`.
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cli/screen_text.h"
+#include "cli/terminal.h"
+
+namespace caselli::cli {
+
+struct Column {
+  std::string_view title;
+  Align align = Align::left;
+  int keep = 0;   // when the terminal is too narrow the column with the least goes first
+  int least = 0;  // the width it may be cut to before any column goes; 0: it is not cut
+  int usual = 0;  // the width it has even when its cells are narrower: a live table stays steady
+  int most = 0;   // the width it grows to when there is room; 0: no wider than its cells
+};
+
+struct Cell {
+  Cell() = default;
+  Cell(std::string shown, Style look = Style::plain) : text(std::move(shown)), style(look) {}  // NOLINT
+  static Cell bar(double percent, Style style);  // a progress bar with its percent
+
+  std::string text;
+  Style style = Style::plain;
+  std::optional<double> percent;
+};
+
+class Table {
+ public:
+  explicit Table(std::vector<Column> columns) : columns_(std::move(columns)) {}
+
+  void add(std::vector<Cell> row);  // one cell a column
+  bool empty() const { return rows_.empty(); }
+
+  // The lines, titles first unless `titles` is false. On an interactive terminal none is
+  // wider than its columns.
+  std::vector<std::string> lines(const Terminal& terminal, bool titles = true) const;
+
+ private:
+  struct Shown {
+    std::size_t column;
+    int width;
+  };
+  std::vector<Shown> layout(const Terminal& terminal, bool titles) const;
+  std::string line(const std::vector<Cell>& row, const std::vector<Shown>& layout, const Terminal& terminal) const;
+
+  std::vector<Column> columns_;
+  std::vector<std::vector<Cell>> rows_;
+};
+
+}  // namespace caselli::cli

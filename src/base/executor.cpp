@@ -19,7 +19,9 @@ using SteadyTime = std::chrono::steady_clock::time_point;
 using Key = std::pair<SteadyTime, std::uint64_t>;  // due, then in the order asked for
 
 class Strand;
+struct Crew;
 thread_local const Strand* running_strand = nullptr;
+thread_local const Crew* own_crew = nullptr;  // of a crew's thread
 
 // Threads that serve strands and timers. One mutex guards all queues: tasks here take
 // microseconds to milliseconds, so it is hardly ever waited for.
@@ -175,6 +177,7 @@ void Crew::wait(std::unique_lock<std::mutex>& lock) {
 }
 
 void Crew::work() {
+  own_crew = this;
   std::unique_lock lock(mutex);
   while (!stopped) {
     queue_due_timers();
@@ -219,10 +222,10 @@ void Crew::stop() {
     idle.notify_all();
     leader.notify_all();
   }
-  // From one of our own threads: it ends by itself after the task at hand.
+  if (own_crew == this) return;  // our own thread ends after the task at hand
   const std::lock_guard lock(join_mutex);
   for (auto& thread : threads)
-    if (thread.joinable() && thread.get_id() != std::this_thread::get_id()) thread.join();
+    if (thread.joinable()) thread.join();
 }
 
 }  // namespace

@@ -30,7 +30,7 @@ class Call {
  public:
   class Listener {
    public:
-    virtual void on_ringing() = 0;
+    virtual void on_ringing() = 0;  // incoming: at each ring; outgoing: the far end rings
     virtual void on_answered() = 0;
     // Media of this kind flows from now on; may come again (audio, then T.38).
     virtual void on_media(Transport kind) = 0;
@@ -55,6 +55,7 @@ struct IncomingCall {
   std::string caller_id;  // who calls
   std::string routing;    // number called (DID), and what follows it
   PortId port;            // the port the number belongs to; none: any of the line
+  std::string line;       // by which line
 };
 
 struct OutgoingCall {

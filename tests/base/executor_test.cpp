@@ -109,29 +109,26 @@ TEST(WorkerThread, a_detached_timer_runs_and_giving_one_up_frees_what_it_holds) 
 }
 
 TEST(WorkerThread, stopping_finishes_the_task_at_hand_and_drops_the_rest) {
-  auto thread = std::make_unique<WorkerThread>("test");
-  std::promise<void> started;
+  auto owner = std::make_unique<WorkerThread>("test");
+  auto* thread = owner.get();
   std::promise<void> go;
-  std::atomic<bool> first_done = false;
-  std::atomic<bool> second_ran = false;
+  bool first_done = false;
+  std::atomic<bool> later_ran = false;
   auto held = std::make_shared<int>(1);
   const std::weak_ptr<int> watched = held;
   thread->post([&] {
-    started.set_value();
     go.get_future().wait();
+    thread->stop();
+    thread->post([&] { later_ran = true; });
     first_done = true;
   });
-  thread->post([&, held] { second_ran = true; });
+  thread->post([&, held] { later_ran = true; });
   thread->after(hours{1}, [held] {}).detach();
   held.reset();
-  started.get_future().wait();
-  std::thread opener([&] { go.set_value(); });
-  thread->stop();
-  opener.join();
+  go.set_value();
+  owner.reset();
   EXPECT_TRUE(first_done);
-  thread->post([&] { second_ran = true; });
-  thread.reset();
-  EXPECT_FALSE(second_ran);
+  EXPECT_FALSE(later_ran);
   EXPECT_TRUE(watched.expired());
 }
 

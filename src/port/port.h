@@ -24,13 +24,13 @@ struct SendOrder {
   JobId job;
   int attempt = 1;
   DialNumber number;
-  std::string tsid;        // empty: the port's own
-  std::string document;    // path of the canonical TIFF
+  std::string tsid;      // empty: the port's own
+  std::string document;  // path of the canonical TIFF
   DocumentFacts facts;
   int first_page = 1;
   std::string document_name, sender_name, recipient_name;
   Instant submitted_at{};
-  std::string header;      // header line; empty: none
+  std::string header;                       // header line; empty: none
   bool t38 = true, ecm = true, v17 = true;  // retries vary these
 };
 
@@ -38,10 +38,10 @@ struct SendOrder {
 struct CallReport {
   PortId port;
   Direction direction = Direction::none;
-  JobId job;               // sending
+  JobId job;  // sending
   int attempt = 0;
   Instant start{}, end{};
-  FaxResult fax;           // fax.outcome is the outcome of the whole call
+  FaxResult fax;  // fax.outcome is the outcome of the whole call
   bool answered = false;
   int sip_code = 0;
   Transport transport = Transport::none;
@@ -81,12 +81,12 @@ class PortListener {
 
 class Port : public std::enable_shared_from_this<Port> {
  public:
-  struct Deadlines {  // of line time, unless said otherwise
-    std::chrono::seconds answer{60};        // dialling until answered
-    std::chrono::seconds training{90};      // answered until the first page
-    std::chrono::seconds no_progress{60};   // inside the fax: nothing moved, nothing heard
-    std::chrono::seconds media_silence{10}; // wall time without a single exchange
-    std::chrono::milliseconds release{1500}; // wall time from the end of the fax to a free port
+  struct Deadlines {                          // of line time, unless said otherwise
+    std::chrono::seconds answer{60};          // dialling until answered
+    std::chrono::seconds training{90};        // answered until the first page
+    std::chrono::seconds no_progress{60};     // inside the fax: nothing moved, nothing heard
+    std::chrono::seconds media_silence{10};   // wall time without a single exchange
+    std::chrono::milliseconds release{1500};  // wall time from the end of the fax to a free port
   };
   struct Parts {
     const Clock& clock;
@@ -108,9 +108,9 @@ class Port : public std::enable_shared_from_this<Port> {
   // Ends what the port does, with `why` as the outcome (cancelled, usually). Thread: any.
   virtual void stop(Outcome why) = 0;
   virtual void set(const PortSettings& settings) = 0;  // Thread: any.
-  virtual PortSettings settings() const = 0;            // Thread: any.
-  virtual bool is_free() const = 0;                     // Thread: any.
-  virtual void line_changed() = 0;                      // the line's state(): offline or back
+  virtual PortSettings settings() const = 0;           // Thread: any.
+  virtual bool is_free() const = 0;                    // Thread: any.
+  virtual void line_changed() = 0;                     // the line's state(): offline or back
 };
 
 }  // namespace caselli

@@ -15,8 +15,8 @@ class PortBank final : public IncomingCalls {
   // Adds a port with its line; before the first call.
   void add(std::shared_ptr<Port> port);
 
-  std::shared_ptr<Port> find(PortId id) const;       // null: none. Thread: any.
-  std::vector<std::shared_ptr<Port>> all() const;    // by number. Thread: any.
+  std::shared_ptr<Port> find(PortId id) const;     // null: none. Thread: any.
+  std::vector<std::shared_ptr<Port>> all() const;  // by number. Thread: any.
 
   // Gives the order to the free port with the best priority that may send: `asked`, or a
   // port of `line`, or any. Returns the port that took it, or none. Thread: any.
@@ -31,6 +31,7 @@ class PortBank final : public IncomingCalls {
 
  private:
   mutable std::mutex mutex_;
+  std::mutex setting_;  // held over a whole set()
   std::map<PortId, std::shared_ptr<Port>> ports_;
 };
 

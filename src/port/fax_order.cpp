@@ -1,0 +1,45 @@
+#include "port/fax_order.h"
+
+namespace caselli::port {
+namespace {
+
+// MMR needs ECM (T.30 table 2, note 33); without it MR or MH is the best that is left.
+Compression best_coding(const DocumentFacts& facts, bool ecm) {
+  if (ecm || facts.best != Compression::mmr) return facts.best;
+  const auto mh = facts.coded_bytes[static_cast<int>(Compression::mh)];
+  const auto mr = facts.coded_bytes[static_cast<int>(Compression::mr)];
+  return mh > 0 && mr > 0 && mh < mr ? Compression::mh : Compression::mr;
+}
+
+}  // namespace
+
+fax::FaxOrder fax_order(const SendOrder& order, Transport kind, const std::string& local_id, Instant started) {
+  fax::FaxOrder what;
+  what.transport = kind;
+  what.direction = Direction::send;
+  what.calling = true;
+  what.local_id = local_id;
+  what.document = order.document;
+  what.first_page = order.first_page;
+  what.page_count = order.facts.pages;
+  what.header = order.header;
+  what.ecm = order.ecm;
+  what.v17 = order.v17;
+  const auto best = best_coding(order.facts, order.ecm);
+  what.mr = best != Compression::mh;
+  what.mmr = best == Compression::mmr;
+  what.started = started;
+  return what;
+}
+
+fax::FaxOrder fax_order(Transport kind, const std::string& local_id, Instant started) {
+  fax::FaxOrder what;
+  what.transport = kind;
+  what.direction = Direction::receive;
+  what.calling = false;
+  what.local_id = local_id;
+  what.started = started;
+  return what;
+}
+
+}  // namespace caselli::port

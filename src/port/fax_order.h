@@ -1,0 +1,20 @@
+#pragma once
+// What the fax session is told, from what the port was told. Pure.
+
+#include <string>
+
+#include "fax/fax_session.h"
+#include "port/port.h"
+
+namespace caselli::port {
+
+inline constexpr std::size_t kIdentityLength = 20;  // T.30 5.3.6.2.4
+
+// To send. Of the codings only the best for this document is allowed, and those below it:
+// the engine would take the highest both ends know, which for screened pictures is not
+// the shortest.
+fax::FaxOrder fax_order(const SendOrder& order, Transport kind, const std::string& local_id, Instant started);
+// To receive: whatever the far end likes.
+fax::FaxOrder fax_order(Transport kind, const std::string& local_id, Instant started);
+
+}  // namespace caselli::port

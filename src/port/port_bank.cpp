@@ -1,0 +1,130 @@
+#include "port/port_bank.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace caselli {
+namespace {
+
+using Ports = std::vector<std::shared_ptr<Port>>;
+struct Seat {
+  std::shared_ptr<Port> port;
+  PortSettings settings;
+};
+
+// Best priority first; equal ones by number.
+std::vector<Seat> by_priority(const Ports& ports) {
+  std::vector<Seat> seats;
+  seats.reserve(ports.size());
+  for (const auto& port : ports) seats.push_back({port, port->settings()});
+  std::stable_sort(seats.begin(), seats.end(),
+                   [](const Seat& a, const Seat& b) { return a.settings.priority < b.settings.priority; });
+  return seats;
+}
+
+bool suits(const PortSettings& settings, std::optional<PortId> asked, const std::string& line) {
+  if (asked && settings.port != *asked) return false;
+  return line.empty() || settings.line == line;
+}
+
+void apply(const PortSettingsPatch& patch, PortSettings& settings) {
+  if (patch.name) settings.name = *patch.name;
+  if (patch.tsid) settings.tsid = *patch.tsid;
+  if (patch.csid) settings.csid = *patch.csid;
+  if (patch.send) settings.send = *patch.send;
+  if (patch.receive) settings.receive = *patch.receive;
+  if (patch.rings) settings.rings = std::clamp(*patch.rings, 0, 99);
+  for (auto& method : settings.routing_methods)
+    if (const auto wanted = patch.routing_methods.find(method.guid); wanted != patch.routing_methods.end())
+      method.enabled = wanted->second;
+}
+
+// Moves the seat at `from` to the wanted priority; the others close the gap, so that
+// priorities are 1..n without repeats.
+void renumber(std::vector<Seat>& seats, std::size_t from, int wanted) {
+  const auto to = static_cast<std::size_t>(std::clamp<int>(wanted, 1, static_cast<int>(seats.size()))) - 1;
+  const auto begin = seats.begin();
+  if (from < to)
+    std::rotate(begin + static_cast<std::ptrdiff_t>(from), begin + static_cast<std::ptrdiff_t>(from) + 1,
+                begin + static_cast<std::ptrdiff_t>(to) + 1);
+  else
+    std::rotate(begin + static_cast<std::ptrdiff_t>(to), begin + static_cast<std::ptrdiff_t>(from),
+                begin + static_cast<std::ptrdiff_t>(from) + 1);
+  int priority = 0;
+  for (auto& seat : seats) seat.settings.priority = ++priority;
+}
+
+}  // namespace
+
+void PortBank::add(std::shared_ptr<Port> port) {
+  const auto id = port->settings().port;
+  const std::lock_guard lock(mutex_);
+  ports_[id] = std::move(port);
+}
+
+std::shared_ptr<Port> PortBank::find(PortId id) const {
+  const std::lock_guard lock(mutex_);
+  const auto found = ports_.find(id);
+  return found == ports_.end() ? nullptr : found->second;
+}
+
+std::vector<std::shared_ptr<Port>> PortBank::all() const {
+  const std::lock_guard lock(mutex_);
+  Ports ports;
+  ports.reserve(ports_.size());
+  for (const auto& [id, port] : ports_) ports.push_back(port);
+  return ports;
+}
+
+PortId PortBank::send(const SendOrder& order, std::optional<PortId> asked, const std::string& line) {
+  for (const auto& seat : by_priority(all()))
+    if (suits(seat.settings, asked, line) && seat.port->send(order)) return seat.settings.port;
+  return {};
+}
+
+bool PortBank::has_free_sender(std::optional<PortId> asked, const std::string& line) const {
+  const auto ports = all();
+  return std::any_of(ports.begin(), ports.end(), [&](const std::shared_ptr<Port>& port) {
+    if (!port->is_free()) return false;
+    const auto settings = port->settings();
+    return settings.send && suits(settings, asked, line);
+  });
+}
+
+std::vector<PortSettings> PortBank::set(PortId id, const PortSettingsPatch& patch) {
+  const auto ports = all();
+  const std::lock_guard lock(setting_);  // two changes at once would both renumber
+  auto seats = by_priority(ports);
+  const auto found =
+      std::find_if(seats.begin(), seats.end(), [&](const Seat& seat) { return seat.settings.port == id; });
+  if (found == seats.end()) return {};
+  apply(patch, found->settings);
+  if (patch.priority) renumber(seats, static_cast<std::size_t>(found - seats.begin()), *patch.priority);
+  std::vector<PortSettings> changed;
+  for (const auto& seat : seats) {
+    const auto before = seat.port->settings();
+    if (before == seat.settings) continue;
+    seat.port->set(seat.settings);
+    if (auto now = seat.port->settings(); now != before) changed.push_back(std::move(now));
+  }
+  return changed;
+}
+
+Result<IncomingCalls::Taken> PortBank::on_incoming(const IncomingCall& about, std::shared_ptr<Call> call) {
+  if (about.port) {
+    const auto port = find(about.port);
+    if (!port) return Error{Errc::not_found, fmt::format("no port answers at {}", about.routing)};
+    if (auto taken = port->take(about, std::move(call))) return std::move(*taken);
+    return Error{Errc::unavailable,
+                 fmt::format("port {} at {} is busy or does not receive", about.port.value, about.routing)};
+  }
+  for (const auto& seat : by_priority(all()))
+    if (suits(seat.settings, {}, about.line))
+      if (auto taken = seat.port->take(about, call)) return std::move(*taken);
+  return Error{Errc::unavailable,
+               fmt::format("no free port of line '{}' takes the call to {}", about.line, about.routing)};
+}
+
+}  // namespace caselli

@@ -5,6 +5,7 @@
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
 #include <boost/beast/ssl.hpp>
+#include <limits>
 
 #include "base/log.h"
 #include "base/text.h"
@@ -122,7 +123,8 @@ class RequestConnection final : public HttpConnection, public std::enable_shared
     unread_body_ = head_only_ = false;
     parser_.emplace();
     parser_->header_limit(static_cast<std::uint32_t>(core_.options.max_head));
-    parser_->body_limit(boost::none);  // counted here: the handler says how much
+    // Counted here: the handler says how much. (None would refuse every body in 1.74.)
+    parser_->body_limit(std::numeric_limits<std::uint64_t>::max());
     lowest().expires_after(core_.options.head_timeout);
     http::async_read_header(stream_, in_, *parser_,
                             [self = self()](error_code bad, std::size_t) { self->on_head(bad); });

@@ -24,9 +24,13 @@ class DocumentStore {
   // A new, empty folder on the same disk for work in progress (uploads, conversion,
   // reception). `purpose` (a-z, 0-9 and '-') begins its name. Who asked removes it.
   virtual Result<std::filesystem::path> make_work_folder(const std::string& purpose) = 0;
-  // Work folders a server that died left behind, by purpose: those that begin with
-  // kKeptPurpose (receptions: intake finishes them). Others are removed when opening.
-  virtual std::vector<std::filesystem::path> kept_work_folders(const std::string& purpose) = 0;
+  // Work folders of an earlier start whose purpose begins with kKeptPurpose (receptions:
+  // intake finishes and removes them). Others are removed when opening.
+  struct WorkFolder {
+    std::string purpose;
+    std::filesystem::path path;
+  };
+  virtual std::vector<WorkFolder> kept_work_folders() = 0;
 };
 
 inline constexpr std::string_view kKeptPurpose = "receive-";

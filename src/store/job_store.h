@@ -75,8 +75,7 @@ class JobStore {
   virtual Status renew(JobId id, int attempt, PortId port, Instant lease_until) = 0;
   // Gives a claim back unused (no port took it): the attempt is erased, the job is queued
   // again in its old place, or waits `until` then. Marks set meanwhile stay.
-  virtual Status unclaim(JobId id, std::optional<Instant> until) = 0;
-  Status unclaim(JobId id) { return unclaim(id, std::nullopt); }
+  virtual Status unclaim(JobId id, std::optional<Instant> until = {}) = 0;
   // A page was confirmed while the attempt runs (sending or receiving); never goes back.
   virtual Status page_confirmed(JobId id, int attempt, int pages_done_of_job) = 0;
   // wrong_state when that attempt is not the open one.
@@ -88,15 +87,19 @@ class JobStore {
 
   // When the next waiting job becomes due, if any; wakes the scheduler.
   virtual Result<std::optional<Instant>> next_due() = 0;
-  // Of the jobs queued, waiting or held: the one that could have gone since longest
-  // (unsent_since()). Jobs that nobody could send are given up some day.
-  virtual Result<std::optional<Job>> oldest_unsent() = 0;
+  // Of the jobs queued, waiting or held: the one that could have gone since longest, if
+  // any. Jobs that could not be sent for too long are given up.
+  struct Unsent {
+    Job job;
+    Instant since;  // submitted, first send time, or the last restart
+  };
+  virtual Result<std::optional<Unsent>> oldest_unsent() = 0;
 
   // Writes the job after a command (next_job_state decided); refused with wrong_state when
   // its state is no longer `expected`. While sending only the marks are written, so that a
   // page confirmed meanwhile is not undone; otherwise also state, outcome, counters, times
-  // and the document.
-  virtual Status command(const Job& changed, JobState expected) = 0;
+  // and the document. `unsent_since`: a restart; the time until it is given up begins anew.
+  virtual Status command(const Job& changed, JobState expected, std::optional<Instant> unsent_since = {}) = 0;
 
   // A fax that is being received, and its end. `document` is set by the end.
   virtual Result<Job> open_received(Job job) = 0;     // state receiving, one open attempt
@@ -118,11 +121,6 @@ class JobStore {
   // Reads something trivial: readiness.
   virtual Status ping() = 0;
 };
-
-// Since when a job could have gone: when it was submitted, or its first send time.
-inline Instant unsent_since(const Job& job) {
-  return job.send_at && *job.send_at > job.submitted_at ? *job.send_at : job.submitted_at;
-}
 
 // In memory, for tests: store/memory. On disk: store/sqlite; `folder` holds caselli.db
 // and is locked against other servers (storage_locked names the one that has it).

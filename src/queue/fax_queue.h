@@ -50,6 +50,8 @@ class FaxQueue final : public PortListener {
   Status start();
   // Begins no more calls. What runs goes on until the ports end it.
   void stop();
+  // No call runs, and the end of each that ran is written down. Thread: any.
+  bool is_idle() const;
 
   // Queues faxes: each job has `to`, `document` and what else was asked; state, times and
   // ids are set here. Durable on return. `fingerprint` tells a repeated request with the
@@ -68,6 +70,9 @@ class FaxQueue final : public PortListener {
   void on_port_free(PortId port) override;
 
  private:
+  Status publish_open_jobs();
+
+  QueueParts parts_;
   std::shared_ptr<Scheduler> scheduler_;
   std::shared_ptr<Intake> intake_;
 };

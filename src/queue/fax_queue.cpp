@@ -1,0 +1,71 @@
+#include "queue/fax_queue.h"
+
+#include <algorithm>
+
+#include "base/log.h"
+#include "queue/intake.h"
+#include "queue/scheduler.h"
+
+namespace caselli {
+
+FaxQueue::FaxQueue(QueueParts parts)
+    : parts_(std::move(parts)),
+      scheduler_(std::make_shared<Scheduler>(parts_)),
+      intake_(std::make_shared<Intake>(parts_)) {}
+
+FaxQueue::~FaxQueue() = default;
+
+Status FaxQueue::start() {
+  auto orphans = parts_.store.orphans({});
+  if (!orphans) return orphans.error();
+  const auto received =
+      std::ranges::stable_partition(*orphans, [](const Job& job) { return job.state == JobState::sending; });
+  if (auto recovered = scheduler_->recover({orphans->begin(), received.begin()}); !recovered) return recovered;
+  if (auto recovered = intake_->recover({received.begin(), received.end()}); !recovered) return recovered;
+  if (auto published = publish_open_jobs(); !published) return published;
+  scheduler_->start();
+  return Done{};
+}
+
+// Readers of the board learn what waits, from the newest back.
+Status FaxQueue::publish_open_jobs() {
+  JobFilter filter;
+  filter.states = {JobState::preparing, JobState::queued, JobState::waiting, JobState::held};
+  filter.limit = 1000;
+  for (;;) {
+    auto jobs = parts_.store.list(filter);
+    if (!jobs) return jobs.error();
+    if (jobs->empty()) return Done{};
+    filter.before = jobs->back().id;
+    for (auto& job : *jobs) parts_.board.publish_job(std::move(job));
+  }
+}
+
+void FaxQueue::stop() { scheduler_->stop(); }
+bool FaxQueue::is_idle() const { return scheduler_->is_idle() && intake_->is_idle(); }
+void FaxQueue::settings_changed() { scheduler_->wake(); }
+
+Result<std::vector<Job>> FaxQueue::submit(std::vector<Job> jobs, const std::string& fingerprint) {
+  return scheduler_->submit(std::move(jobs), fingerprint);
+}
+
+Result<Job> FaxQueue::command(JobId id, JobEvent event) { return scheduler_->command(id, event); }
+
+Result<std::unique_ptr<ReceivedFax>> FaxQueue::on_receiving(const IncomingCall& about, const PortStatus& status) {
+  return intake_->open(about, status);
+}
+
+void FaxQueue::on_page_sent(JobId job, int attempt, int page_of_document) {
+  scheduler_->page_sent(job, attempt, page_of_document);
+}
+
+void FaxQueue::on_call_ended(const CallReport& report, std::unique_ptr<ReceivedFax> received) {
+  if (report.direction == Direction::receive)
+    intake_->call_ended(report, std::move(received));
+  else
+    scheduler_->call_ended(report);
+}
+
+void FaxQueue::on_port_free(PortId) { scheduler_->wake(); }
+
+}  // namespace caselli

@@ -1,0 +1,362 @@
+#include "queue/scheduler.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "base/log.h"
+#include "queue/after_attempt.h"
+#include "queue/commands.h"
+#include "queue/send_order.h"
+
+namespace caselli {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr std::string_view kWhere = "queue";
+// Work of one step; what is left comes after others' turns.
+constexpr int kAtOnce = 32;
+constexpr auto kLease = 120s;
+constexpr auto kRenewEvery = 40s;
+constexpr auto kNoPortPause = 1s;   // a port that looked free took nothing
+constexpr auto kStopPause = 100ms;  // a port about to begin
+constexpr auto kDiskPause = 5s;     // the store failed
+constexpr auto kLongestSleep = 1h;  // the wall clock may be set meanwhile
+
+std::string where(JobId id) { return "job " + id.text(); }
+
+}  // namespace
+
+Status Scheduler::recover(const std::vector<Job>& orphans) {
+  for (const auto& job : orphans) {
+    const auto end = after_crash(job, parts_.clock.now());
+    if (auto ended = parts_.store.end_attempt(end); !ended) return ended;
+    log::warn(where(job.id), "the server stopped during attempt {}; {} of {} pages were confirmed; now {}",
+              end.attempt.number, end.pages_done, job.document.pages, name_of(end.next));
+  }
+  return Done{};
+}
+
+void Scheduler::start() { wake(); }
+
+void Scheduler::stop() {
+  stopped_ = true;
+  wake();  // to give up its timers
+}
+
+void Scheduler::wake() {
+  if (woken_.exchange(true)) return;
+  parts_.executor->post([weak = weak_from_this()] {
+    if (const auto self = weak.lock()) self->run();
+  });
+}
+
+void Scheduler::run() {
+  woken_ = false;
+  if (stopped_) {
+    next_time_.cancel();
+    again_.cancel();
+    return;
+  }
+  report(queue_due(), "queue the faxes whose time has come");
+  report(expire_old(), "give up old faxes");
+  if (!parts_.settings().pause_server_queue) report(claim_some(), "claim a fax");
+  arm_next_time();
+}
+
+Status Scheduler::queue_due() {
+  auto due = parts_.store.release_due(parts_.clock.now(), kAtOnce);
+  if (!due) return due.error();
+  if (due->size() == kAtOnce) wake();
+  for (auto& job : *due) parts_.board.publish_job(std::move(job));
+  return Done{};
+}
+
+Status Scheduler::expire_old() {
+  const auto days = parts_.settings().dirty_days;
+  if (days < 0) return Done{};
+  const auto now = parts_.clock.now();
+  for (int i = 0; i < kAtOnce; ++i) {
+    const std::lock_guard hold{decisions_};
+    auto oldest = parts_.store.oldest_unsent();
+    if (!oldest) return oldest.error();
+    if (!*oldest || (*oldest)->since + std::chrono::days{days} > now) return Done{};
+    Job job = std::move((*oldest)->job);
+    const auto state = std::exchange(job.state, JobState::failed);
+    job.outcome = Outcome::expired;
+    job.next_at.reset();
+    job.ended_at = now;
+    if (auto written = parts_.store.command(job, state); !written) return written;
+    log::warn(where(job.id), "given up: not sent within {} days", days);
+    publish(job.id);
+  }
+  wake();
+  return Done{};
+}
+
+Status Scheduler::claim_some() {
+  for (int i = 0; i < kAtOnce; ++i) {
+    auto limits = free_ways(parts_.ports);
+    if (limits.free_ports.empty()) return Done{};  // on_port_free wakes
+    limits.per_destination = parts_.per_destination;
+    limits.lease = kLease;
+    auto claimed = parts_.store.claim(parts_.clock.now(), limits);
+    if (!claimed) return claimed.error();
+    if (!*claimed) return Done{};
+    const auto dispatched = dispatch((*claimed)->job);
+    if (!dispatched) return dispatched.error();
+    if (*dispatched == Dispatch::no_port) {
+      arm(again_, kNoPortPause, &Scheduler::wake);
+      return Done{};
+    }
+  }
+  wake();
+  return Done{};
+}
+
+Result<Scheduler::Dispatch> Scheduler::dispatch(const Job& job) {
+  const auto settings = parts_.settings();
+  const auto now = parts_.clock.now();
+  const auto settled = [](const Status& done) -> Result<Dispatch> {
+    if (!done) return done.error();
+    return Dispatch::settled;
+  };
+  // A discount period that ended while it was queued.
+  if (const auto from = earliest(job, settings, now); from > now) return settled(give_back(job.id, from));
+  const auto way = route(job);
+  if (!way) return settled(end_unsent(job, Outcome::bad_address, way.error().text));
+  const auto document = parts_.documents.open(job.document.id);
+  if (!document) return settled(end_unsent(job, Outcome::document_error, document.error().text));
+
+  const auto order = send_order(job, *way, document->string(), settings);
+  ++open_calls_;
+  const auto port = parts_.ports.send(order, way->port, way->line);
+  if (!port) {
+    --open_calls_;
+    if (auto back = give_back(job.id, {}); !back) return back.error();
+    return Dispatch::no_port;
+  }
+  active_[job.id] = {order.attempt, port};
+  // The call runs: a failure to note the port must not undo it.
+  report(parts_.store.renew(job.id, order.attempt, port, now + kLease), "note the port of a fax");
+  if (!leases_) arm(leases_, kRenewEvery, &Scheduler::look_after_leases);
+  publish(job.id);
+  return Dispatch::given;
+}
+
+Status Scheduler::end_unsent(const Job& job, Outcome outcome, const std::string& why) {
+  const std::lock_guard hold{decisions_};
+  auto attempt = job.attempts.back();
+  attempt.end = parts_.clock.now();
+  attempt.outcome = outcome;
+  attempt.t30_text = why;
+  AttemptEnd end;
+  end.job = job.id;
+  end.attempt = std::move(attempt);
+  end.next = JobState::failed;
+  end.pages_done = job.pages_done;
+  end.dials = job.dials;
+  end.tries = job.tries;
+  end.uncertain = job.uncertain;
+  if (auto ended = parts_.store.end_attempt(end); !ended) return ended;
+  log::warn(where(job.id), "cannot be sent: {}", why);
+  publish(job.id);
+  return Done{};
+}
+
+Status Scheduler::give_back(JobId id, std::optional<Instant> until) {
+  const std::lock_guard hold{decisions_};
+  if (auto back = parts_.store.unclaim(id, until); !back) return back;
+  auto job = parts_.store.get(id);
+  if (!job) return job.error();
+  const auto state = job->state;
+  if (apply_marks(*job, parts_.settings(), parts_.clock.now()))
+    if (auto written = parts_.store.command(*job, state); !written) return written;
+  publish(id);
+  return Done{};
+}
+
+Result<std::vector<Job>> Scheduler::submit(std::vector<Job> jobs, const std::string& fingerprint) {
+  const auto settings = parts_.settings();
+  for (auto& job : jobs) place(job, settings, parts_.clock.now());
+  auto added = parts_.store.add(std::move(jobs), fingerprint);
+  if (!added) return added;
+  for (const auto& job : *added) parts_.board.publish_job(job);
+  wake();
+  return added;
+}
+
+Result<Job> Scheduler::command(JobId id, JobEvent event) {
+  const std::lock_guard hold{decisions_};
+  // A claim may take the job between reading and writing; then it is sending, and the
+  // command means something else.
+  for (int tries = 3;; --tries) {
+    auto job = parts_.store.get(id);
+    if (!job) return job;
+    const auto before = job->state;
+    const auto now = parts_.clock.now();
+    if (auto fits = apply_command(*job, event, parts_.settings(), now); !fits) return fits.error();
+    const auto since = event == JobEvent::restart ? std::optional{now} : std::nullopt;
+    if (auto written = parts_.store.command(*job, before, since); !written) {
+      if (written.error().code == Errc::wrong_state && tries > 0) continue;
+      return written.error();
+    }
+    log::info(where(id), "{} -> {} ({})", name_of(before), name_of(job->state),
+              before == JobState::sending ? "marked" : "commanded");
+    if (job->cancel_wanted || job->restart_wanted)
+      parts_.executor->post([weak = weak_from_this(), id] {
+        if (const auto self = weak.lock()) self->stop_call(id);
+      });
+    publish(id);
+    wake();
+    return parts_.store.get(id);
+  }
+}
+
+void Scheduler::stop_call(JobId id) {
+  const auto call = active_.find(id);
+  if (call == active_.end()) return;  // it ended meanwhile
+  if (is_busy_with(call->second.port, id)) {
+    if (const auto port = parts_.ports.find(call->second.port)) port->stop(Outcome::cancelled);
+    return;
+  }
+  // The port still shows the call before, or the end of this one is on its way here.
+  parts_.executor
+      ->after(kStopPause,
+              [weak = weak_from_this(), id] {
+                if (const auto self = weak.lock()) self->stop_call(id);
+              })
+      .detach();
+}
+
+// Whether the port has this fax, as far as it shows.
+bool Scheduler::is_busy_with(PortId id, JobId job) const {
+  const auto port = parts_.ports.find(id);
+  if (!port || port->is_free()) return false;
+  const auto status = parts_.board.status(id);
+  return !status || (status->direction != Direction::receive && (!status->job || *status->job == job));
+}
+
+void Scheduler::page_sent(JobId job, int attempt, int page) {
+  parts_.executor->post([weak = weak_from_this(), job, attempt, page] {
+    const auto self = weak.lock();
+    if (!self) return;
+    if (auto written = self->parts_.store.page_confirmed(job, attempt, page); !written) {
+      // The end of the call counts its pages again.
+      log::warn(where(job), "page {} was confirmed and could not be written down: {}", page, written.error().text);
+      return;
+    }
+    self->publish(job);
+  });
+}
+
+void Scheduler::call_ended(CallReport report) {
+  parts_.executor->post([weak = weak_from_this(), report = std::move(report)]() mutable {
+    if (const auto self = weak.lock()) self->finish_later(std::move(report));
+  });
+}
+
+void Scheduler::finish_later(CallReport report) {
+  unwritten_.push_back(std::move(report));
+  finish_pending();
+}
+
+void Scheduler::finish_pending() {
+  while (!unwritten_.empty()) {
+    const auto& report = unwritten_.front();
+    if (auto finished = finish(report); !finished) {
+      log::error(where(report.job), "the end of attempt {} could not be written down and is tried again: {}",
+                 report.attempt, finished.error().text);
+      arm(rewrite_, kDiskPause, &Scheduler::finish_pending);
+      return;
+    }
+    active_.erase(report.job);
+    --open_calls_;
+    unwritten_.pop_front();
+  }
+  if (active_.empty()) leases_.cancel();
+  wake();
+}
+
+Status Scheduler::finish(const CallReport& report) {
+  {
+    const std::lock_guard hold{decisions_};
+    const auto job = parts_.store.get(report.job);
+    if (!job) return job.error().code == Errc::not_found ? Status{Done{}} : job.error();
+    if (job->attempts.empty() || job->attempts.back().number != report.attempt || job->attempts.back().end) {
+      log::warn(where(report.job), "attempt {} ended twice", report.attempt);
+      return Done{};
+    }
+    const auto settings = parts_.settings();
+    auto attempt = attempt_of(report, job->attempts.back());
+    const auto end = stopped_ && attempt.outcome != Outcome::sent
+                         ? after_stop(*job, std::move(attempt))
+                         : after_attempt(*job, std::move(attempt), policy_of(parts_.retry, settings), settings);
+    if (auto ended = parts_.store.end_attempt(end); !ended) return ended;
+    log::info(where(report.job), "attempt {} on port {}: {}; {} of {} pages; now {}", report.attempt, report.port.value,
+              code_of(end.attempt.outcome), end.pages_done, job->document.pages, name_of(end.next));
+  }
+  publish(report.job);
+  if (auto kept = parts_.store.add_trace(report.job, report.attempt, report.trace); !kept)
+    log::warn(where(report.job), "the trace of attempt {} is lost: {}", report.attempt, kept.error().text);
+  return Done{};
+}
+
+void Scheduler::look_after_leases() {
+  const auto now = parts_.clock.now();
+  for (const auto& [id, call] : active_)
+    if (is_busy_with(call.port, id))
+      report(parts_.store.renew(id, call.attempt, call.port, now + kLease), "keep the lease of a fax");
+  const auto ended = parts_.store.orphans(now);
+  if (!ended) return report(ended.error(), "look for leases that ended");
+  for (const auto& job : *ended) {
+    const auto is_reported = [&](const CallReport& report) { return report.job == job.id; };
+    if (std::ranges::any_of(unwritten_, is_reported)) continue;
+    const auto call = active_.find(job.id);
+    if (call != active_.end() && is_busy_with(call->second.port, job.id)) continue;
+    log::error(where(job.id), "no port has it any more and none told how its call ended");
+    report(recover({job}), "end a lost call");
+    if (call != active_.end()) {
+      active_.erase(call);
+      --open_calls_;
+    }
+    publish(job.id);
+    wake();
+  }
+  if (!active_.empty()) arm(leases_, kRenewEvery, &Scheduler::look_after_leases);
+}
+
+void Scheduler::publish(JobId id) {
+  if (auto job = parts_.store.get(id)) parts_.board.publish_job(*std::move(job));
+}
+
+void Scheduler::arm(Timer& timer, std::chrono::nanoseconds delay, void (Scheduler::*step)()) {
+  timer = parts_.executor->after(delay, [weak = weak_from_this(), step] {
+    if (const auto self = weak.lock()) ((*self).*step)();
+  });
+}
+
+void Scheduler::arm_next_time() {
+  next_time_.cancel();
+  const auto due = parts_.store.next_due();
+  const auto oldest = parts_.store.oldest_unsent();
+  if (!due || !oldest) return report(due ? Status{oldest.error()} : Status{due.error()}, "look for what comes next");
+  std::optional<Instant> next = *due;
+  if (const auto days = parts_.settings().dirty_days; *oldest && days >= 0) {
+    const auto expiry = (*oldest)->since + std::chrono::days{days};
+    next = next ? std::min(*next, expiry) : expiry;
+  }
+  if (!next) return;
+  const auto left = std::max<std::chrono::nanoseconds>(*next - parts_.clock.now(), 1ms);
+  arm(next_time_, std::min<std::chrono::nanoseconds>(left, kLongestSleep), &Scheduler::wake);
+}
+
+void Scheduler::report(const Status& status, std::string_view doing) {
+  if (status) return;
+  log::error(kWhere, "could not {}: {}", doing, status.error().text);
+  arm(again_, kDiskPause, &Scheduler::wake);
+}
+
+}  // namespace caselli

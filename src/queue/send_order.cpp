@@ -1,0 +1,50 @@
+#include "queue/send_order.h"
+
+#include <algorithm>
+#include <iterator>
+
+namespace caselli {
+namespace {
+
+// Each try another way: what broke the last one may not break this one.
+struct Method {
+  bool t38, ecm, v17;
+};
+constexpr Method kMethods[] = {
+    {true, true, true},
+    {true, false, true},
+    {false, true, true},
+    {false, true, false},
+};
+
+// The middle of the header line; date, identity and page number stand around it.
+std::string header_of(const Job& job) {
+  if (!job.sender_name.empty()) return job.sender_name;
+  return job.tsid.empty() ? "Fax" : job.tsid;
+}
+
+}  // namespace
+
+SendOrder send_order(const Job& job, const Route& route, std::string document, const ServerSettings& settings) {
+  const auto& attempt = job.attempts.back();
+  const auto& method = kMethods[std::min<std::size_t>(static_cast<std::size_t>(job.tries), std::size(kMethods) - 1)];
+  SendOrder order;
+  order.job = job.id;
+  order.attempt = attempt.number;
+  order.number = route.number;
+  if (!settings.use_device_tsid) order.tsid = job.tsid;
+  order.document = std::move(document);
+  order.facts = job.document;
+  order.first_page = attempt.first_page;
+  order.document_name = job.document_name;
+  order.sender_name = job.sender_name;
+  order.recipient_name = job.recipient_name;
+  order.submitted_at = job.submitted_at;
+  if (settings.branding) order.header = header_of(job);
+  order.t38 = method.t38;
+  order.ecm = method.ecm;
+  order.v17 = method.v17;
+  return order;
+}
+
+}  // namespace caselli

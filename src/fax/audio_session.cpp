@@ -11,6 +11,10 @@ namespace {
 
 using Engine = Handle<fax_state_t, &fax_free>;
 
+// A gap in the audio keeps the receiving modem as it is; but a line that stays dead would
+// then never look dead. Longer gaps are silence, and the carrier is seen to be gone.
+constexpr Samples kLongestGap = kSampleRate / 2;
+
 // A fax over G.711: the modems run here.
 class AudioSession final : public T30Session {
  public:
@@ -30,18 +34,25 @@ class AudioSession final : public T30Session {
   void step(const std::vector<std::int16_t>& heard, Samples from, Samples samples, std::int16_t* sent) {
     pass(samples);
     const auto there = std::clamp<Samples>(static_cast<Samples>(heard.size()) - from, 0, samples);
-    if (there > 0) {
-      // The library filters in place.
-      std::array<std::int16_t, kTick> block;
-      std::copy_n(heard.data() + from, there, block.data());
-      fax_rx(engine_.get(), block.data(), static_cast<int>(there));
-    }
+    if (there > 0) hear(heard.data() + from, there);
+    gap_ = there == samples ? 0 : gap_ + samples - there;
     // A gap the modem is told of costs a few rows; silence in its place costs the call.
-    if (there < samples) fax_rx_fillin(engine_.get(), static_cast<int>(samples - there));
+    if (there < samples && gap_ <= kLongestGap) fax_rx_fillin(engine_.get(), static_cast<int>(samples - there));
+    if (there < samples && gap_ > kLongestGap) hear(kSilence.data(), samples - there);
     if (!ended()) fax_tx(engine_.get(), sent, static_cast<int>(samples));
   }
 
+  // The library filters in place.
+  void hear(const std::int16_t* heard, Samples samples) {
+    std::array<std::int16_t, kTick> block;
+    std::copy_n(heard, samples, block.data());
+    fax_rx(engine_.get(), block.data(), static_cast<int>(samples));
+  }
+
+  static constexpr std::array<std::int16_t, kTick> kSilence{};
+
   Engine engine_;
+  Samples gap_ = 0;  // missing without a break until now
 };
 
 }  // namespace

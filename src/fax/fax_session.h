@@ -41,7 +41,10 @@ struct FaxOrder {
   bool mh = true, mr = true, mmr = true;  // codings offered; MMR needs ECM
   Resolution max_resolution = Resolution::superfine;
   int max_width = 2432;  // pixels
-  Instant started{};     // wall clock at the first exchange: stamps trace entries
+  // For test machines, receiving without ECM: this many times a page is heard so badly
+  // that it is refused (RTN), whatever the line does.
+  int refuse_pages = 0;
+  Instant started{};  // wall clock at the first exchange: stamps trace entries
 };
 
 // Where the fax stands. Compared and copied cheaply; filled on request.

@@ -47,7 +47,7 @@ void ProgressMeter::on_frame(t30_state_t* t30, bool heard, Frame frame, Samples 
   if (is_image_data(frame)) {
     if (heard != sending_) on_image(t30, frame, now);
   } else if (is_page_return(frame)) {
-    end_burst(now);
+    if (in_page_) end_burst(t30, now);
   } else {
     on_control(t30, heard, frame, now);
     now_.last_frame = (heard ? "< " : "> ") + name_of_frame(frame);
@@ -99,8 +99,7 @@ void ProgressMeter::on_control(t30_state_t* t30, bool heard, Frame frame, Sample
     case T30_EOM: {
       if (!command) break;
       if (sending_ && !agreed_.ecm && in_page_) now_.page_bytes = now_.page_bytes_total;
-      end_burst(now);
-      refresh_page(t30, now);
+      if (in_page_) end_burst(t30, now);
       const int after = fcf == T30_PPS || fcf == T30_EOR ? fcf2_of(frame) : fcf;
       last_command_ = after == T30_NULL  ? Command::block
                       : after == T30_MPS ? Command::page
@@ -163,12 +162,18 @@ void ProgressMeter::on_answer(t30_state_t* t30, int fcf, Frame frame, Samples no
 
 void ProgressMeter::on_image(t30_state_t* t30, Frame frame, Samples now) {
   if (!in_page_) return;
-  if (!flowing_) begin_burst(now);
   now_.phase = FaxProgress::Phase::page;
-  const auto number = frame[3];
-  if (!frames_.test(number)) {
-    frames_.set(number);
-    block_bytes_ += static_cast<std::int64_t>(frame.size()) - kHeader;
+  const auto bytes = static_cast<std::int64_t>(frame.size()) - kHeader;
+  // A heard frame has crossed. A frame to be sent is handed over as it begins; the first of a
+  // burst before the modem trains even, so that the burst is seen to flow with the second.
+  const auto frame_time = agreed_.bit_rate > 0 ? bytes * 8 * kSampleRate / agreed_.bit_rate : 0;
+  if (!flowing_ && (!sending_ || armed_)) begin_burst(std::max(burst_began_, now - frame_time));
+  armed_ = true;
+  on_its_way_ = 0;
+  if (!frames_.test(frame[3])) {
+    frames_.set(frame[3]);
+    block_bytes_ += bytes;
+    if (sending_) on_its_way_ = bytes;
   }
   last_image_ = now;
   next_refresh_ = now + kRefresh;
@@ -228,6 +233,8 @@ void ProgressMeter::begin_page(Samples now) {
   page_begun_ = true;
   in_page_ = true;
   flowing_ = false;
+  armed_ = false;
+  on_its_way_ = 0;
   repeating_ = false;
   last_command_ = Command::none;
   burst_began_ = now;
@@ -246,9 +253,13 @@ void ProgressMeter::begin_burst(Samples now) {
   estimate_.burst_begins(now);
 }
 
-void ProgressMeter::end_burst(Samples now) {
-  if (!std::exchange(flowing_, false)) return;
+void ProgressMeter::end_burst(t30_state_t* t30, Samples now) {
+  if (std::exchange(armed_, false) && !flowing_) begin_burst(last_image_);
+  on_its_way_ = 0;
+  flowing_ = false;
+  refresh_page(t30, now);
   estimate_.burst_ends(now);
+  ++changes_;
 }
 
 // With ECM: what the frames say, and between two frames what the rate lets pass meanwhile,
@@ -258,7 +269,7 @@ void ProgressMeter::refresh_page(t30_state_t* t30, Samples now) {
   const auto stats = stats_of(t30);
   std::int64_t bytes = 0;
   if (agreed_.ecm) {
-    bytes = page_before_ + block_bytes_;
+    bytes = page_before_ + block_bytes_ - on_its_way_;
     if (flowing_ && !repeating_)
       bytes += std::clamp<std::int64_t>((now - last_image_) * agreed_.bit_rate / 8 / kSampleRate, 0,
                                         agreed_.frame_octets - 1);

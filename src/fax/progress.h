@@ -47,7 +47,7 @@ class ProgressMeter {
   void on_answer(t30_state_t* t30, int fcf, Frame frame, Samples now);
   void begin_page(Samples now);
   void begin_burst(Samples now);
-  void end_burst(Samples now);
+  void end_burst(t30_state_t* t30, Samples now);
   void refresh_page(t30_state_t* t30, Samples now);
   void refresh_estimate(Samples now);
 
@@ -65,12 +65,14 @@ class ProgressMeter {
   int page_index_ = 0;       // of this session, from 0
   int bad_rows_before_ = 0;  // of earlier pages
 
-  bool flowing_ = false;  // page data is on the line
-  Samples burst_began_ = 0;
-  Samples last_image_ = 0;   // when the last frame of image data passed
-  bool repeating_ = false;   // frames asked for again by PPR
-  std::bitset<256> frames_;  // of the block in progress
-  std::int64_t block_bytes_ = 0;
+  bool flowing_ = false;          // page data is on the line
+  bool armed_ = false;            // its first frame was handed over
+  Samples burst_began_ = 0;       // or the page, before its data
+  Samples last_image_ = 0;        // when the last frame of image data passed
+  bool repeating_ = false;        // frames asked for again by PPR
+  std::bitset<256> frames_;       // of the block in progress
+  std::int64_t block_bytes_ = 0;  // of those frames
+  std::int64_t on_its_way_ = 0;   // of them, in the frame being sent
   std::int64_t page_before_ = 0;  // bytes of this page's finished blocks
   Samples next_refresh_ = 0;
 };

@@ -13,12 +13,6 @@ namespace {
 
 constexpr std::size_t kFif = 3;  // octet where the facsimile information field begins
 
-// Bit `n` of the FIF, counted from 1 as in T.30 table 2; the first bit sent is the lowest.
-bool bit(Frame frame, int n) {
-  const auto octet = kFif + static_cast<std::size_t>(n - 1) / 8;
-  return octet < frame.size() && (frame[octet] >> ((n - 1) % 8) & 1) != 0;
-}
-
 struct RateRow {
   int code;  // bits 11 to 14, bit 11 lowest
   int bit_rate;
@@ -29,7 +23,9 @@ constexpr RateRow kRates[] = {
     {0b0001, 9600, "V.29"},  {0b0011, 7200, "V.29"},  {0b0010, 4800, "V.27ter"}, {0b0000, 2400, "V.27ter"},
 };
 
-int rate_code(Frame frame) { return bit(frame, 11) | bit(frame, 12) << 1 | bit(frame, 13) << 2 | bit(frame, 14) << 3; }
+int rate_code(Frame frame) {
+  return fif_bit(frame, 11) | fif_bit(frame, 12) << 1 | fif_bit(frame, 13) << 2 | fif_bit(frame, 14) << 3;
+}
 
 std::string_view modems_offered(int code) {
   switch (code) {
@@ -51,18 +47,18 @@ std::string_view modems_offered(int code) {
 std::string dis_words(Frame frame) {
   std::string words{modems_offered(rate_code(frame))};
   const auto add = [&words](std::string_view word) { words.append(", ").append(word); };
-  if (bit(frame, 27)) add("ECM");
+  if (fif_bit(frame, 27)) add("ECM");
   add("MH");
-  if (bit(frame, 16)) add("MR");
-  if (bit(frame, 31)) add("MMR");
+  if (fif_bit(frame, 16)) add("MR");
+  if (fif_bit(frame, 31)) add("MMR");
   add("204x98");
-  if (bit(frame, 15)) add("204x196");
-  if (bit(frame, 41)) add("204x391");
-  add(bit(frame, 18) ? "A4 B4 A3" : bit(frame, 17) ? "A4 B4" : "A4");
-  if (bit(frame, 20)) add("any length");
-  if (bit(frame, 3)) add("T.38");
-  if (!bit(frame, 10)) add("cannot receive");
-  if (bit(frame, 9)) add("can be polled");
+  if (fif_bit(frame, 15)) add("204x196");
+  if (fif_bit(frame, 41)) add("204x391");
+  add(fif_bit(frame, 18) ? "A4 B4 A3" : fif_bit(frame, 17) ? "A4 B4" : "A4");
+  if (fif_bit(frame, 20)) add("any length");
+  if (fif_bit(frame, 3)) add("T.38");
+  if (!fif_bit(frame, 10)) add("cannot receive");
+  if (fif_bit(frame, 9)) add("can be polled");
   return words;
 }
 
@@ -119,6 +115,12 @@ int fcf_of(Frame frame) { return frame.size() < kFif ? 0 : frame[2] & 0xFE; }
 
 int fcf2_of(Frame frame) { return frame.size() <= kFif ? 0 : frame[3] & 0xFE; }
 
+// The first bit sent of an octet is its lowest.
+bool fif_bit(Frame frame, int n) {
+  const auto octet = kFif + static_cast<std::size_t>(n - 1) / 8;
+  return octet < frame.size() && (frame[octet] >> ((n - 1) % 8) & 1) != 0;
+}
+
 bool is_image_data(Frame frame) { return frame.size() > kFif && frame[2] == T4_FCD; }
 
 bool is_page_return(Frame frame) { return frame.size() >= kFif && frame[2] == T4_RCP; }
@@ -130,11 +132,11 @@ PageTerms terms_of(Frame dcs) {
     terms.bit_rate = row.bit_rate;
     terms.modem = row.modem;
   }
-  terms.ecm = bit(dcs, 27);
-  terms.frame_octets = bit(dcs, 28) ? 64 : 256;
-  terms.coding = bit(dcs, 31) ? Compression::mmr : bit(dcs, 16) ? Compression::mr : Compression::mh;
-  terms.width = bit(dcs, 18) ? 2432 : bit(dcs, 17) ? 2048 : 1728;
-  terms.resolution = bit(dcs, 41) ? "204x391" : bit(dcs, 15) ? "204x196" : "204x98";
+  terms.ecm = fif_bit(dcs, 27);
+  terms.frame_octets = fif_bit(dcs, 28) ? 64 : 256;
+  terms.coding = fif_bit(dcs, 31) ? Compression::mmr : fif_bit(dcs, 16) ? Compression::mr : Compression::mh;
+  terms.width = fif_bit(dcs, 18) ? 2432 : fif_bit(dcs, 17) ? 2048 : 1728;
+  terms.resolution = fif_bit(dcs, 41) ? "204x391" : fif_bit(dcs, 15) ? "204x196" : "204x98";
   return terms;
 }
 

@@ -18,6 +18,9 @@ int fcf_of(Frame frame);
 // FCF2 of PPS and EOR: what follows the page; 0 (NULL) inside it.
 int fcf2_of(Frame frame);
 
+// Bit `n` of DIS, DCS, counted from 1 as in T.30 table 2; false behind the frame's end.
+bool fif_bit(Frame frame, int n);
+
 bool is_image_data(Frame frame);   // FCD: coded data of an ECM page
 bool is_page_return(Frame frame);  // RCP: the end of such data
 

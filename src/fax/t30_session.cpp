@@ -4,12 +4,15 @@
 #include <spandsp.h>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "fax/t30_outcome.h"
 
 namespace caselli::fax {
 namespace {
+
+constexpr Samples kTimerT2 = 7 * kSampleRate;  // T.30 5.4.2: 6 s, give or take one
 
 // SpanDSP begins at the top of what both ends support, and knows no other way to limit it.
 int modems_for(const FaxOrder& order) {
@@ -88,8 +91,19 @@ void T30Session::exchange(const MediaIn& in, MediaOut& out) {
     meter_.on_confirmed();
   }
   run(in, out);
+  if (!ended() && meter_.progress().rtn < order_.refuse_pages) spoil_page();
+  if (order_.transport == Transport::audio && !ended() && training_.is_overdue(now_))
+    t30_timer_update(t30_, static_cast<int>(kTimerT2));
   if (broken_ && !ended()) stop(Outcome::storage_error);
   if (!ended()) meter_.on_time(t30_, now_);
+}
+
+// Puts rows that cannot be decoded between those that arrive: more than any receiver takes.
+void T30Session::spoil_page() {
+  const auto& progress = meter_.progress();
+  if (progress.phase != FaxProgress::Phase::page || progress.ecm) return;
+  constexpr std::uint8_t kNoise[] = {0x00, 0x80, 0xD5, 0x3B, 0x00, 0x01, 0x6E, 0x92};
+  for (int row = 0; row < 4; ++row) t30_non_ecm_put_chunk(t30_, kNoise, std::size(kNoise));
 }
 
 std::optional<PageImage> T30Session::take_page() { return std::exchange(page_, std::nullopt); }
@@ -129,6 +143,14 @@ void T30Session::frame(t30_state_t* t30, void* self, int heard, const std::uint8
   if (size < 3) return;
   auto& session = *static_cast<T30Session*>(self);
   const Frame whole{bytes, static_cast<std::size_t>(size)};
+  if (heard != 0 && breaks_engine(whole)) {
+    session.trace_.remark("hostile", detail_of_frame(whole), session.now_);
+    // This handler comes before the engine looks at the frame, in its own buffer. A kind that
+    // does not exist is what it can deal with: it says DCN, or passes over image data.
+    const_cast<std::uint8_t*>(bytes)[2] = T30_NULL;
+    return;
+  }
+  session.training_.on_frame(heard != 0, whole, session.now_);
   session.trace_.frame(heard != 0, whole, session.now_);
   session.meter_.on_frame(t30, heard != 0, whole, session.now_);
 }
@@ -159,12 +181,20 @@ void T30Session::on_page_received() {
   meter_.on_page_end(t30_, false, now_);
 }
 
+// A hang-up while the engine was only tidying up after an end of its own explains nothing:
+// the engine's reason counts then.
+Outcome T30Session::outcome_at_end(int code) const {
+  const bool own_reason = stopped_ == Outcome::cut_off && code != T30_ERR_CALLDROPPED;
+  if (stopped_ && !own_reason) return *stopped_;
+  return outcome_of(code, order_.direction, meter_.page_begun());
+}
+
 void T30Session::finish(int code) {
   if (ended()) return;
-  if (meter_.in_page()) {
+  if (meter_.in_page() && !unconfirmed_page_) {
     auto page = meter_.page_result(t30_);
-    const bool known = !pages_.empty() && pages_.back().page == page.page;
-    if (!known && page.length > 0) pages_.push_back(page);
+    page.bytes = std::max(page.bytes, meter_.progress().page_bytes);
+    if (page.bytes > 0 && !broken_) pages_.push_back(page);
   }
   // Stopped before the confirmation of the newest page left: it never was confirmed.
   unconfirmed_page_ = false;
@@ -182,9 +212,9 @@ void T30Session::finish(int code) {
   if (all_sent || all_received) {
     result.outcome = all_sent ? Outcome::sent : Outcome::received;
   } else {
-    result.outcome = stopped_.value_or(outcome_of(code, order_.direction, meter_.page_begun()));
+    result.outcome = outcome_at_end(code);
     result.t30_code = code;
-    result.t30_text = broken_.value_or(text_of_code(code));
+    result.t30_text = broken_.value_or(code == T30_ERR_OK ? "Not every page was confirmed" : text_of_code(code));
   }
   trace_.remark("end", fmt::format("{}: {}", code_of(result.outcome), text_of_code(code)), now_);
   meter_.on_end();

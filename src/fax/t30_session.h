@@ -11,6 +11,7 @@
 #include "fax/progress.h"
 #include "fax/received_pages.h"
 #include "fax/sent_document.h"
+#include "fax/t30_hazards.h"
 #include "fax/t30_trace.h"
 
 namespace caselli::fax {
@@ -58,6 +59,7 @@ class T30Session : public FaxSession {
   static void frame(t30_state_t*, void* self, int heard, const std::uint8_t bytes[], int size) noexcept;
 
   void set_abilities();
+  void spoil_page();
   void on_page_answered(int answer);
   void on_page_received();
   void finish(int code);
@@ -73,6 +75,7 @@ class T30Session : public FaxSession {
 
   ProgressMeter meter_;
   T30Trace trace_;
+  TrainingWatch training_;
   std::vector<PageResult> pages_;
   int finished_pages_ = 0;         // by SpanDSP's count
   std::optional<PageImage> page_;  // received, to be taken

@@ -15,7 +15,6 @@ void FaxPair::step() {
     if (auto page = session->take_page()) pages.push_back(std::move(*page));
     out->push_back({now_ + wire.delay, out_});
   }
-  if (after_step) after_step();
   // A call whose one end is over lives on a moment, then the other end is hung up too.
   if (!caller_.result() == !answerer_.result()) {
     over_since_ = 0;
@@ -25,6 +24,7 @@ void FaxPair::step() {
     caller_.stop(Outcome::cut_off);
     answerer_.stop(Outcome::cut_off);
   }
+  if (after_step) after_step();
 }
 
 bool FaxPair::run(std::chrono::seconds limit) {

@@ -1,0 +1,72 @@
+# Shared by the tests of the program from outside. Needs CASELLI (folder of the programs)
+# and DATA_DIR (tests/data). Judges are curl, jq, sqlite3, tiffcmp: never our own reading.
+set -u
+work=$(mktemp -d)
+server_pid=
+failures=0
+
+stop_server() {  # stop_server [SIGNAL]
+  [ -n "$server_pid" ] || return 0
+  kill "-${1:-TERM}" "$server_pid" 2>/dev/null
+  wait "$server_pid" 2>/dev/null
+  server_status=$?
+  server_pid=
+}
+clean_up() {
+  stop_server KILL
+  mountpoint -q "$work/disk" 2>/dev/null && umount "$work/disk"
+  rm -rf "$work"
+}
+trap clean_up EXIT
+
+fail() { echo "FAILED: $*" >&2; failures=$((failures + 1)); }
+expect() {  # expect WHAT WANTED GOT
+  if [ "$2" = "$3" ]; then echo "ok: $1"; else fail "$1: wanted '$2', got '$3'"; fi
+}
+expect_match() {  # expect_match WHAT PATTERN GOT
+  if printf '%s' "$3" | grep -qE -- "$2"; then echo "ok: $1"; else fail "$1: wanted /$2/, got '$3'"; fi
+}
+finish() { [ "$failures" = 0 ] || { echo "$failures failed" >&2; exit 1; }; exit 0; }
+
+# start_server [LINE SETTINGS...]: on a free port with data in $data; sets $url and $token.
+data=$work/data
+config=$work/caselli.toml
+write_config() {
+  { echo '[server]'; echo 'listen = "127.0.0.1:0"'; echo "[[line]]"; echo 'name = "loop"'
+    for setting in "$@"; do echo "$setting"; done; } >"$config"
+}
+start_server() {
+  local line
+  [ $# = 0 ] || write_config "$@"
+  [ -f "$config" ] || write_config 'ports = 2'
+  rm -f "$work/says"
+  mkfifo "$work/says"
+  "$CASELLI/caselli" serve --config "$config" --data "$data" >"$work/says" 2>"$work/err" </dev/null &
+  server_pid=$!
+  exec 4<"$work/says"  # the first line says where it listens; the end of file, that it gave up
+  if ! read -r -t 60 line <&4; then
+    wait "$server_pid"
+    server_status=$?
+    server_pid=
+    return 1
+  fi
+  url=$(printf '%s' "$line" | grep -oE 'http://127.0.0.1:[0-9]+')
+  token=$(cat "$data/admin.token")
+  export CASELLI_URL=$url CASELLI_TOKEN=$token
+}
+
+api() {  # api PATH [curl arguments...]: the body; its status goes to $work/status
+  local path=$1; shift
+  curl -sS -o "$work/body" -w '%{http_code}' -H "Authorization: Bearer $token" "$@" "$url$path" >"$work/status" 2>"$work/curl"
+  cat "$work/body" 2>/dev/null
+}
+status() { cat "$work/status"; }
+send_fax() { api /v1/faxes -F "fax=$1;type=application/json" -F "document=@$2"; }  # send_fax JSON FILE
+wait_for_end() {  # wait_for_end ID [SECONDS]: by the event stream of that fax; prints its status
+  timeout "${2:-120}" curl -sN -H "Authorization: Bearer $token" "$url/v1/events?job=$1" |
+    sed -un 's/^data: //p' |
+    while read -r line; do
+      state=$(printf '%s' "$line" | jq -r '.status // empty' 2>/dev/null)
+      case $state in sent | failed | cancelled | received) echo "$state"; break ;; esac
+    done
+}

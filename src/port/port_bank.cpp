@@ -64,6 +64,12 @@ void PortBank::add(std::shared_ptr<Port> port) {
   ports_[id] = std::move(port);
 }
 
+void PortBank::clear() {
+  decltype(ports_) gone;  // outside the lock: a port that goes may hang up
+  const std::lock_guard lock(mutex_);
+  gone.swap(ports_);
+}
+
 std::shared_ptr<Port> PortBank::find(PortId id) const {
   const std::lock_guard lock(mutex_);
   const auto found = ports_.find(id);

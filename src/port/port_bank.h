@@ -15,6 +15,9 @@ class PortBank final : public IncomingCalls {
   // Adds a port with its line; before the first call.
   void add(std::shared_ptr<Port> port);
 
+  // Lets all ports go; one in a call hangs up.
+  void clear();
+
   std::shared_ptr<Port> find(PortId id) const;     // null: none. Thread: any.
   std::vector<std::shared_ptr<Port>> all() const;  // by number. Thread: any.
 

@@ -43,7 +43,7 @@ class Follower {
   }
 
   int run() {
-    const Attended attended{context_.environment().pause};
+    const Attended attended{context_.environment().pause, moving_};
     asked_at_ = context_.environment().clock.monotonic();
     for (auto& fax : faxes_) tell(fax);
     while (context_.out()) {
@@ -77,7 +77,8 @@ class Follower {
     for (const auto& port : news.ports) {
       for (auto& fax : faxes_)
         if (fax.port && fax.port->port == port->port && port->job != fax.job.id) fax.port = nullptr;
-      if (Followed* fax = port->job ? find(*port->job) : nullptr; fax != nullptr && !fax->ended) {
+      if (port->direction != Direction::send || !port->job) continue;
+      if (Followed* fax = find(*port->job); fax != nullptr && !fax->ended) {
         fax->port = port;
         changed_ = true;
         say(*fax);
@@ -141,16 +142,16 @@ class Follower {
   void say_ending(const Followed& fax) {
     const Look look = look_of(fax.job.state);
     const std::string text = clean_text(fmt::format("{} {}", fax_title(fax.job), ending_of(fax.job)), terminal_.utf8);
-    const auto advice = row_of(fax.job.outcome).advice;
-    const bool advise = fax.job.state == JobState::failed && !advice.empty();
+    const std::string advice = fax.job.state == JobState::failed ? advice_on(fax.job) : "";
     if (moving_) {
       screen_.print_above(
           styled(fmt::format("{} {}", terminal_.utf8 ? look.symbol : look.ascii, text), look.style, terminal_));
-      if (advise) screen_.print_above(fmt::format("  {}; `caselli doctor {}` tells more", advice, fax.job.id.text()));
+      if (!advice.empty())
+        screen_.print_above(fmt::format("  {}; `caselli doctor {}` tells more", advice, fax.job.id.text()));
       return;
     }
     context_.print(text);
-    if (advise) context_.print(fmt::format("{}; `caselli doctor {}` tells more", advice, fax.job.id.text()));
+    if (!advice.empty()) context_.print(fmt::format("{}; `caselli doctor {}` tells more", advice, fax.job.id.text()));
     context_.out().flush();
   }
 
@@ -172,7 +173,7 @@ class Follower {
                  {.title = "", .keep = 70, .least = 6},
                  {.title = "", .keep = 100, .least = 10, .usual = 14},
                  {.title = "", .keep = 80, .usual = 11},
-                 {.title = "", .keep = 60, .least = 11, .usual = 16, .most = 46},
+                 {.title = "", .keep = 60, .least = 11, .usual = 16, .most = 46, .grows = true},
                  {.title = "", .keep = 40, .usual = 11},
                  {.title = "", .keep = 50, .usual = 9}}};
     for (const auto& fax : faxes_)

@@ -110,7 +110,7 @@ std::string page_mark(const PortStatus& status) {
 }
 
 std::string percent_text(double percent) {
-  return fmt::format("{} %", static_cast<int>(std::clamp(percent, 0.0, 100.0)));
+  return fmt::format("{}%", static_cast<int>(std::clamp(percent, 0.0, 100.0)));
 }
 
 std::string remote_of(const PortStatus& status) {

@@ -36,7 +36,7 @@ std::string progress_bar(double fraction, int width, Style style, const Terminal
 // `2/3` while page 2 of 3 moves; `2` when the total is unknown; the pages done between
 // two pages; empty when no page has moved.
 std::string page_mark(const PortStatus& status);
-std::string percent_text(double percent);  // `54 %`, never 100 before it is
+std::string percent_text(double percent);  // `54%`, never 100 before it is
 // Number called, or who calls: the best that is known.
 std::string remote_of(const PortStatus& status);
 // Since call set-up began; empty outside a call.

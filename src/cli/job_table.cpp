@@ -21,6 +21,8 @@ const std::vector<Column> kJobColumns{
     {.title = "TRIES", .align = Align::right, .keep = 20},
 };
 
+constexpr std::size_t kDirectionColumn = 2;
+
 const std::vector<Column> kInboxColumns{
     {.title = "ID", .align = Align::right, .keep = 100},
     {.title = "STATUS", .keep = 90, .least = 11},
@@ -58,7 +60,9 @@ std::string plural(int count, std::string_view one, std::string_view many) {
 }  // namespace
 
 Table job_table(std::span<const Job> jobs, Instant now, const Terminal& terminal) {
-  Table table{kJobColumns};
+  auto columns = kJobColumns;
+  if (!terminal.interactive) columns[kDirectionColumn].title = "DIRECTION";
+  Table table{std::move(columns)};
   for (const auto& job : jobs) {
     const int tries = std::max(job.tries, static_cast<int>(job.attempts.size()));
     table.add({job.id.text(),
@@ -128,6 +132,14 @@ std::string waiting_for(const Job& job, Instant now) {
   else
     text += "waits for its time";
   return text;
+}
+
+std::string advice_on(const Job& job) {
+  const OutcomeRow& row = row_of(job.outcome);
+  // The table's advice for what is tried again speaks of the next try.
+  if (job.state == JobState::failed && row.retry != Retry::no)
+    return fmt::format("all its tries are used up: `caselli restart {}` begins anew", job.id.text());
+  return std::string{row.advice};
 }
 
 }  // namespace caselli::cli

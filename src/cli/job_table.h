@@ -19,6 +19,8 @@ std::string fax_title(const Job& job);  // `fax 17 to 1002`, `fax 18 from 1001`
 std::string ending_of(const Job& job);
 // What a waiting or held fax waits for: `The number was busy; next call 11:30:05`.
 std::string waiting_for(const Job& job, Instant now);
+// What a person can do about how it ended, or about why it waits.
+std::string advice_on(const Job& job);
 std::string calls_text(const Job& job);  // `1 try`, `2 tries`, `1 try, 3 calls`
 
 }  // namespace caselli::cli

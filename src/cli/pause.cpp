@@ -76,9 +76,10 @@ class ProcessPause final : public Pause {
     return wake;
   }
 
-  void attend() override {
+  void attend(bool take_keys) override {
     assert(!attended_);
     attended_ = true;
+    wants_keys_ = take_keys;
     take(interrupt_seen);
     take(resize_seen);
     take(suspend_seen);
@@ -112,7 +113,7 @@ class ProcessPause final : public Pause {
   // Keys are neither shown nor gathered to lines. Only in the foreground: a background
   // process that touches its terminal is stopped.
   void quiet_keys() {
-    if (keys_taken_ || isatty(STDIN_FILENO) != 1 || tcgetpgrp(STDIN_FILENO) != getpgrp()) return;
+    if (!wants_keys_ || keys_taken_ || isatty(STDIN_FILENO) != 1 || tcgetpgrp(STDIN_FILENO) != getpgrp()) return;
     if (tcgetattr(STDIN_FILENO, &former_keys_) != 0) return;
     termios quiet = former_keys_;
     quiet.c_lflag &= ~static_cast<tcflag_t>(ECHO | ICANON);
@@ -129,6 +130,7 @@ class ProcessPause final : public Pause {
   FileDescriptor bell_;
   std::atomic<bool> changed_ = false;
   bool attended_ = false;
+  bool wants_keys_ = false;
   bool keys_changed_ = false;  // the terminal's mode is ours and must be given back
   bool keys_taken_ = false;
   termios former_keys_{};

@@ -23,9 +23,10 @@ class Pause {
   virtual void notify() noexcept = 0;  // ends the present or the next wait. Thread: any.
   virtual Wake wait(std::chrono::milliseconds at_most) = 0;
 
-  // From attend() to dismiss() signals end a wait instead of the program, and what the
-  // user types is not shown. Not nested.
-  virtual void attend() = 0;
+  // From attend() to dismiss() signals end a wait instead of the program. With
+  // `take_keys` what the user types ends a wait too and is not shown; only for who has
+  // the terminal to itself (in `watch | less` the keys are for less). Not nested.
+  virtual void attend(bool take_keys) = 0;
   virtual void dismiss() = 0;
   // Stops this program as Ctrl-Z does; returns when it is continued.
   virtual void suspend() = 0;
@@ -34,7 +35,7 @@ class Pause {
 // Holds a pause attended as long as it lives.
 class Attended {
  public:
-  explicit Attended(Pause& pause) : pause_(pause) { pause_.attend(); }
+  Attended(Pause& pause, bool take_keys) : pause_(pause) { pause_.attend(take_keys); }
   ~Attended() { pause_.dismiss(); }
   Attended(const Attended&) = delete;
   Attended& operator=(const Attended&) = delete;

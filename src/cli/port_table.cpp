@@ -8,25 +8,25 @@
 namespace caselli::cli {
 namespace {
 
-// Widths are chosen so that state, remote, page, bar, elapsed and ETA stand in 80
-// columns; what goes first when it gets narrow has the least `keep`.
+// In 80 columns all but the extra ones have room.
 const std::vector<Column> kColumns{
     {.title = "ID", .align = Align::right, .keep = 100},
-    {.title = "NAME", .keep = 50, .least = 6, .usual = 8},
-    {.title = "LINE", .keep = 10, .least = 4, .usual = 6},
+    {.title = "NAME", .keep = 50, .least = 6, .usual = 8, .most = 20},
+    {.title = "LINE", .keep = 10, .extra = true, .least = 4, .usual = 6, .most = 14},
     {.title = "STATE", .keep = 90, .least = 11, .usual = 14},
     {.title = "", .keep = 70, .usual = 1},
-    {.title = "REMOTE", .keep = 80, .least = 8, .usual = 12},
-    {.title = "STATION", .keep = 8, .least = 8, .usual = 16},
-    {.title = "DOCUMENT", .keep = 4, .least = 10, .usual = 16, .most = 30},
+    {.title = "REMOTE", .keep = 80, .least = 8, .usual = 12, .most = 24},
+    {.title = "STATION", .keep = 8, .extra = true, .least = 8, .usual = 16, .most = 20},
+    {.title = "DOCUMENT", .keep = 4, .extra = true, .least = 10, .usual = 16, .most = 28},
     {.title = "PAGE", .align = Align::right, .keep = 75, .usual = 4},
-    {.title = "PROGRESS", .keep = 65, .least = 11, .usual = 16, .most = 48},
+    {.title = "PROGRESS", .keep = 65, .least = 13, .usual = 18, .most = 48, .grows = true},
     {.title = "RATE", .align = Align::right, .keep = 30, .usual = 5},
-    {.title = "MODE", .keep = 6, .least = 8, .usual = 18},
-    {.title = "LAST", .keep = 2, .least = 6, .usual = 9},
+    {.title = "MODE", .keep = 6, .extra = true, .least = 8, .usual = 14},
+    {.title = "LAST", .keep = 2, .extra = true, .least = 6, .usual = 9},
     {.title = "TIME", .align = Align::right, .keep = 60, .usual = 5},
     {.title = "ETA", .align = Align::right, .keep = 55, .usual = 5},
 };
+constexpr std::size_t kDirectionColumn = 4;
 
 Style accent(const PortStatus& status) { return status.direction == Direction::receive ? Style::cyan : Style::green; }
 
@@ -53,7 +53,9 @@ std::string mode_text(const PortStatus& status) {
 }  // namespace
 
 Table port_table(std::span<const Snapshot> ports, Instant now, const Terminal& terminal) {
-  Table table{kColumns};
+  auto columns = kColumns;
+  if (!terminal.interactive) columns[kDirectionColumn].title = "DIRECTION";
+  Table table{std::move(columns)};
   for (const auto& port : ports) {
     const PortStatus& status = *port;
     const Look look = look_of(status.state);

@@ -10,7 +10,7 @@ namespace caselli::cli {
 namespace {
 
 constexpr int kGap = 2;
-constexpr int kPercentWidth = 6;  // ` 100 %`
+constexpr int kPercentWidth = 5;  // ` 100%`
 constexpr int kShortestBar = 3;
 
 // What stands in a cell, before it is cut to its column.
@@ -49,39 +49,55 @@ void Table::add(std::vector<Cell> row) {
 std::vector<Table::Shown> Table::layout(const Terminal& terminal, bool titles) const {
   std::vector<Shown> shown;
   for (std::size_t i = 0; i < columns_.size(); ++i) {
-    int width = titles ? display_width(columns_[i].title) : 0;
+    const Column& column = columns_[i];
+    int width = titles ? display_width(column.title) : 0;
     for (const auto& row : rows_) width = std::max(width, display_width(text_of(row[i], terminal)));
-    if (terminal.interactive) width = std::max(width, columns_[i].usual);
+    if (terminal.interactive) {
+      width = std::max(width, column.usual);
+      if (column.most > 0) width = std::min(width, column.most);
+    }
     shown.push_back({i, width});
   }
-  if (!terminal.interactive) return shown;
+  if (terminal.interactive) fit(shown, std::max(terminal.size().columns, 1));
+  return shown;
+}
 
-  const int columns = std::max(terminal.size().columns, 1);
+void Table::fit(std::vector<Shown>& shown, int columns) const {
   const auto total = [&] {
     int sum = -kGap;
     for (const auto& each : shown) sum += each.width + kGap;
     return sum;
   };
-  // Too wide: columns give way down to their least, the one with the most to give first;
-  // then the one least worth keeping goes and the others try again.
-  while (total() > columns) {
+  // Cuts the columns that are widest above `floor_of`, until all fit or none can give.
+  const auto cut_to = [&](auto floor_of) {
     const auto spare = [&](const Shown& each) {
-      const int least = columns_[each.column].least;
-      return least == 0 ? 0 : std::max(each.width - least, 0);
+      const Column& column = columns_[each.column];
+      return column.least == 0 ? 0 : each.width - floor_of(column);
     };
-    int all_spare = 0;
-    for (const auto& each : shown) all_spare += spare(each);
-    if (total() - all_spare <= columns) {
-      while (total() > columns) --std::ranges::max_element(shown, {}, spare)->width;
-    } else if (shown.size() > 1) {
-      shown.erase(std::ranges::min_element(shown, {}, [&](const Shown& each) { return columns_[each.column].keep; }));
-    } else {
-      shown.front().width = columns;
+    while (total() > columns) {
+      const auto widest = std::ranges::max_element(shown, {}, spare);
+      if (spare(*widest) <= 0) break;
+      --widest->width;
     }
+  };
+  const auto least_kept = [&] {
+    return std::ranges::min_element(shown, {}, [&](const Shown& each) { return columns_[each.column].keep; });
+  };
+  cut_to([](const Column& column) { return std::max(column.usual, column.least); });
+  while (total() > columns && shown.size() > 1 && columns_[least_kept()->column].extra) shown.erase(least_kept());
+  while (total() > columns) {
+    const std::vector<Shown> uncut = shown;
+    cut_to([](const Column& column) { return column.least; });
+    if (total() <= columns) break;
+    shown = uncut;
+    if (shown.size() > 1)
+      shown.erase(least_kept());
+    else
+      shown.front().width = columns;
   }
   for (auto& each : shown)
-    each.width = std::max(each.width, std::min(columns_[each.column].most, each.width + columns - total()));
-  return shown;
+    if (columns_[each.column].grows)
+      each.width = std::max(each.width, std::min(columns_[each.column].most, each.width + columns - total()));
 }
 
 std::string Table::line(const std::vector<Cell>& row, const std::vector<Shown>& layout,

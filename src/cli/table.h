@@ -13,13 +13,18 @@
 
 namespace caselli::cli {
 
+// How a column behaves when the terminal is too narrow for all: first what is wider than
+// usual gives way, then extra columns go, then columns are cut to their least, then more
+// columns go; always the one with the least `keep` first.
 struct Column {
   std::string_view title;
   Align align = Align::left;
-  int keep = 0;   // when the terminal is too narrow the column with the least goes first
-  int least = 0;  // the width it may be cut to before any column goes; 0: it is not cut
-  int usual = 0;  // the width it has even when its cells are narrower: a live table stays steady
-  int most = 0;   // the width it grows to when there is room; 0: no wider than its cells
+  int keep = 0;
+  bool extra = false;  // shown only where every column has its usual width
+  int least = 0;       // the width it may be cut to; 0: it is never cut
+  int usual = 0;       // the width it has even when its cells are narrower: a live table stays steady
+  int most = 0;        // the widest it may be; 0: as its cells need
+  bool grows = false;  // takes the room that is left, up to `most`
 };
 
 struct Cell {
@@ -48,6 +53,7 @@ class Table {
     std::size_t column;
     int width;
   };
+  void fit(std::vector<Shown>& shown, int columns) const;
   std::vector<Shown> layout(const Terminal& terminal, bool titles) const;
   std::string line(const std::vector<Cell>& row, const std::vector<Shown>& layout, const Terminal& terminal) const;
 

@@ -28,7 +28,7 @@ class ScriptedPause final : public cli::Pause {
     steps.pop_front();
     return step();
   }
-  void attend() override { ++attended; }
+  void attend(bool) override { ++attended; }
   void dismiss() override { --attended; }
   void suspend() override { ++suspended; }
 

@@ -45,7 +45,7 @@ TEST(Format, a_bar_is_full_only_at_the_end) {
   const Terminal terminal;
   EXPECT_EQ(progress_bar(0.99, 5, Style::green, terminal), "━━━━╸");
   EXPECT_EQ(progress_bar(1.0, 5, Style::green, terminal), "━━━━━");
-  EXPECT_EQ(percent_text(99.99), "99 %");
+  EXPECT_EQ(percent_text(99.99), "99%");
 }
 
 TEST(Format, ages_and_durations_read_naturally) {

@@ -33,7 +33,7 @@ TEST(Ports, at_80_columns_what_matters_is_there) {
   EXPECT_THAT(lines[1], HasSubstr("● sending"));
   EXPECT_THAT(lines[1], HasSubstr("→"));
   EXPECT_THAT(lines[1], HasSubstr("2/3"));
-  EXPECT_THAT(lines[1], HasSubstr("54 %"));
+  EXPECT_THAT(lines[1], HasSubstr("54%"));
   EXPECT_THAT(lines[1], HasSubstr("0:42"));
   EXPECT_THAT(lines[1], HasSubstr("0:13"));  // 12.4 s are shown as the next whole second
   EXPECT_THAT(lines[2], HasSubstr("← "));

@@ -214,7 +214,7 @@ TEST_F(Send, waiting_on_a_terminal_shows_a_bar_and_leaves_the_outcome) {
   EXPECT_EQ(model.row(1), "");
   const std::string plain = test::without_escapes(line.out);
   EXPECT_THAT(plain, HasSubstr("page 2 of 3"));
-  EXPECT_THAT(plain, HasSubstr("54 %"));
+  EXPECT_THAT(plain, HasSubstr("54%"));
   EXPECT_THAT(plain, HasSubstr("14400 bit/s"));
   EXPECT_THAT(plain, HasSubstr("0:13 left"));
   EXPECT_THAT(plain, HasSubstr("━"));

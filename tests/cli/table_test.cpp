@@ -48,16 +48,16 @@ TEST(Table, no_line_is_wider_than_the_terminal) {
 }
 
 TEST(Table, a_bar_takes_the_width_that_is_left) {
-  Table table{{{.title = "NAME"}, {.title = "PROGRESS", .least = 11, .usual = 16, .most = 30}}};
+  Table table{{{.title = "NAME"}, {.title = "PROGRESS", .least = 11, .usual = 16, .most = 30, .grows = true}}};
   table.add({{"x"}, Cell::bar(50, Style::green)});
-  EXPECT_EQ(table.lines(terminal_of_width(80))[1], "x     ━━━━━━━━━━━━────────────  50 %");
-  EXPECT_EQ(table.lines(terminal_of_width(22))[1], "x     ━━━━━─────  50 %");
+  EXPECT_EQ(table.lines(terminal_of_width(80))[1], "x     ━━━━━━━━━━━━╸────────────  50%");
+  EXPECT_EQ(table.lines(terminal_of_width(22))[1], "x     ━━━━━╸─────  50%");
 }
 
 TEST(Table, a_bar_in_a_file_is_its_percent_and_an_empty_cell_a_dash) {
   Table table{{{.title = "NAME"}, {.title = "PROGRESS"}, {.title = "ETA"}}};
   table.add({{"x"}, Cell::bar(99.9, Style::green), {}});
-  EXPECT_EQ(table.lines(Terminal{})[1], "x     99 %      -");
+  EXPECT_EQ(table.lines(Terminal{})[1], "x     99%       -");
 }
 
 }  // namespace

@@ -95,7 +95,7 @@ int explain(Context& context, const DoctorOptions& options) {
   if (context.json()) {
     context.print(to_text(Json{{"outcome", outcome.code},
                                {"cause", outcome.text},
-                               {"advice", outcome.advice},
+                               {"advice", advice_on(*job)},
                                {"fax", to_json(*job)},
                                {"trace", to_json(*trace)}}));
     return 0;
@@ -108,7 +108,7 @@ int explain(Context& context, const DoctorOptions& options) {
       "cause",
       job->outcome == Outcome::none ? "no attempt has ended yet" : fmt::format("{} ({})", outcome.text, outcome.code),
       outcome.good || job->outcome == Outcome::none ? Style::plain : Style::red);
-  facts.add("advice", outcome.advice);
+  facts.add("advice", advice_on(*job));
   if (!job->attempts.empty()) {
     const Attempt& last = job->attempts.back();
     if (last.t30_code != 0) facts.add("engine", fmt::format("{} (T.30 code {})", last.t30_text, last.t30_code));

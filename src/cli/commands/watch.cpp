@@ -22,7 +22,7 @@ constexpr auto kLinkCheck = 1s;  // how long a lost connection may go unnoticed 
 // Prints one status a line, flushed at once.
 int stream_json(Context& context, PortFeed& feed, FaxService& service, std::optional<PortId> only) {
   LinkReport link;
-  const Attended attended{context.environment().pause};
+  const Attended attended{context.environment().pause, false};
   while (context.out()) {
     for (const auto& port : feed.take().ports)
       if (!only || port->port == *only) context.out() << to_json_text(*port) << '\n';
@@ -40,7 +40,7 @@ int draw_live(Context& context, PortFeed& feed, FaxService& service, std::option
                 context.environment().clock,
                 {.mode = Screen::Mode::full, .title = "caselli  " + context.server().url, .foot = "q leaves"}};
   LinkReport link;
-  const Attended attended{pause};
+  const Attended attended{pause, context.terminal().interactive};
   while (context.out()) {
     auto news = feed.take();
     if (only) std::erase_if(news.ports, [&](const Snapshot& port) { return port->port != *only; });

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "api/answers.h"
 #include "api/event_hub.h"
 #include "api/handlers.h"
 
@@ -55,8 +56,9 @@ ApiAnswer events(ApiCall& call) {
   }
   request.filter = {std::move(*ports), std::move(*jobs)};
   request.resume = resume_point(call);
-  call.responder.stream({200, {{"X-Accel-Buffering", "no"}}, nullptr},
-                        call.parts.events->make_reader(std::move(request)));
+  HttpResponse head{200, {{"X-Accel-Buffering", "no"}}, nullptr};
+  add_security_headers(head);
+  call.responder.stream(std::move(head), call.parts.events->make_reader(std::move(request)));
   return HttpResponse{kHandedOver, {}, nullptr};
 }
 

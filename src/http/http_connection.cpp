@@ -93,7 +93,7 @@ class RequestConnection final : public HttpConnection, public std::enable_shared
 
   void stop() override {
     keep_alive_ = false;
-    if (at_ == At::idle) end();
+    if (at_ == At::idle || at_ == At::gone) end();
   }
 
   void abort() override { end(); }

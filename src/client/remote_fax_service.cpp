@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <cstdlib>
+#include <map>
+#include <mutex>
 
 #include "base/server_url.h"
 #include "base/text.h"
@@ -14,6 +16,9 @@
 
 namespace caselli {
 namespace {
+
+// The server answers a new fax when its documents are converted and stored.
+constexpr std::chrono::minutes kConversionTime{5};
 
 std::string port_path(PortId id, std::string_view rest = "") { return fmt::format("/v1/ports/{}{}", id.value, rest); }
 std::string fax_path(JobId id, std::string_view rest = "") { return fmt::format("/v1/faxes/{}{}", id.value, rest); }
@@ -142,7 +147,7 @@ Result<Snapshot> RemoteFaxService::port_status(PortId id, Revision known) {
 Result<std::vector<Job>> RemoteFaxService::submit(const NewFax& fax) {
   auto call = submit_call(fax);
   if (!call) return call.error();
-  const auto answer = rest_.call(std::move(*call));
+  const auto answer = rest_.call(std::move(*call), 0, kConversionTime);
   if (!answer) return answer.error();
   const auto json = rest_.parse(*answer);
   if (!json) return json.error();

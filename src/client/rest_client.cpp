@@ -2,12 +2,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "service/service_json.h"
 
 namespace caselli {
 
-Result<HttpAnswer> RestClient::call(HttpCall call, int also) {
-  call.timeout = timeout_;
+Result<HttpAnswer> RestClient::call(HttpCall call, int also, std::chrono::milliseconds at_least) {
+  call.timeout = std::max(timeout_, at_least);
   auto answer = http_->call(call);
   if (!answer || (answer->status >= 200 && answer->status < 300) || answer->status == also) return answer;
   if (answer->status >= 300 && answer->status < 400) {

@@ -1,9 +1,8 @@
 #pragma once
 // One REST call: JSON in, JSON out, every failure as a sentence.
 
-#include <map>
+#include <chrono>
 #include <memory>
-#include <mutex>
 #include <string>
 
 #include "base/json.h"
@@ -18,7 +17,8 @@ class RestClient {
       : base_(std::move(base)), http_(std::move(http)), timeout_(timeout) {}
 
   // The answer, when its status is 2xx or `also`; a problem (RFC 9457) becomes its Error.
-  Result<HttpAnswer> call(HttpCall call, int also = 0);
+  // Waits for the time set for all calls, or `at_least` if that is longer.
+  Result<HttpAnswer> call(HttpCall call, int also = 0, std::chrono::milliseconds at_least = {});
   // The same, with `body` as JSON when it is given, and the answer's JSON.
   Result<Json> ask(std::string method, std::string path, const Json* body = nullptr);
   // An answer's JSON.

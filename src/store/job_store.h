@@ -1,6 +1,8 @@
 #pragma once
 // Faxes and their attempts, kept for good. Everything that returns Done or a value is
-// durable (on disk, for the stores that have one) when it returns. All functions may
+// durable (on disk, for the stores that have one) when it returns; claim(), unclaim(),
+// release_due() and add_trace() do not wait for the disk: what they did outlives the
+// process at once and a power cut from the next durable write on. All others may
 // wait for the disk and may be called from any thread. One contract suite runs over all
 // stores (tests/store/job_store_contract.h).
 
@@ -71,7 +73,7 @@ class JobStore {
   // not by the length of the queue.
   // Jobs whose time has come are queued first, as release_due() does, some at a time.
   virtual Result<std::optional<Claim>> claim(Instant now, const ClaimLimits& limits) = 0;
-  // The port that took the claim; keeps the lease going.
+  // The port that took the claim; keeps the lease going. Makes the claim durable.
   virtual Status renew(JobId id, int attempt, PortId port, Instant lease_until) = 0;
   // Gives a claim back unused (no port took it): the attempt is erased, the job is queued
   // again in its old place, or waits `until` then. Marks set meanwhile stay.

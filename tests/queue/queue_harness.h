@@ -11,6 +11,7 @@
 #include "base/virtual_time.h"
 #include "fake_port.h"
 #include "queue/fax_queue.h"
+#include "store/sqlite/sqlite_store.h"
 #include "support/temp_folder.h"
 
 namespace caselli {
@@ -24,7 +25,7 @@ class QueueHarness : public testing::Test {
   int per_destination_ = 1;
 
   void start() {
-    auto store = open_sqlite_store(folder_.path().string());
+    auto store = sqlite::SqliteStore::open({folder_.path().string(), std::chrono::milliseconds{1}});
     ASSERT_TRUE(store) << store.error().text;
     store_ = *std::move(store);
     auto documents = open_document_store(folder_.path());

@@ -58,8 +58,10 @@ Result<std::unique_ptr<JobStore>> SqliteStore::open(const StoreOptions& options)
     writer->database.pragma("journal_mode = WAL");
     writer->database.exec("PRAGMA synchronous = FULL");
     migrate(writer->database);
+    auto journal = std::make_unique<Journal>(writer->database, options.busy);
     auto reader = std::make_unique<Side>(path, Database::Access::read_only, options.busy);
-    return std::unique_ptr<JobStore>{new SqliteStore{*std::move(lock), std::move(writer), std::move(reader)}};
+    return std::unique_ptr<JobStore>{
+        new SqliteStore{*std::move(lock), std::move(writer), std::move(journal), std::move(reader)}};
   });
 }
 
@@ -70,14 +72,25 @@ auto SqliteStore::read(Body&& body) {
 }
 
 template <class Body>
-auto SqliteStore::write(Body&& body) {
+auto SqliteStore::write_quickly(Body&& body, Journal::Mark* mark) {
   const std::lock_guard hold{writer_->mutex};
   return guarded([&]() -> Result<decltype(body(*writer_))> {
     Transaction transaction{writer_->database};
     auto value = body(*writer_);
     transaction.commit();
+    const auto made = journal_->committed();
+    if (mark) *mark = made;
     return value;
   });
+}
+
+template <class Body>
+auto SqliteStore::write(Body&& body) {
+  Journal::Mark mark = 0;
+  auto result = write_quickly(body, &mark);
+  if (result)
+    if (auto synced = journal_->sync(mark); !synced) return decltype(result){synced.error()};
+  return result;
 }
 
 std::vector<Job> SqliteStore::jobs_of_key(Side& side, const std::string& key, const std::string& fingerprint) {
@@ -136,13 +149,13 @@ std::vector<Job> SqliteStore::queue_due(Side& side, Instant now, int limit) {
 }
 
 Result<std::vector<Job>> SqliteStore::release_due(Instant now, int limit) {
-  return write([&](Side& side) { return queue_due(side, now, limit); });
+  return write_quickly([&](Side& side) { return queue_due(side, now, limit); });
 }
 
 Result<std::optional<Claim>> SqliteStore::claim(Instant now, const ClaimLimits& limits) {
   const auto seats = seats_of(limits);
   if (seats.empty()) return std::optional<Claim>{};
-  return write([&](Side& side) -> std::optional<Claim> {
+  return write_quickly([&](Side& side) -> std::optional<Claim> {
     queue_due(side, now, kDueAtOnce);
     const auto id = side.lanes.best(seats, limits.per_destination);
     if (!id) return std::nullopt;
@@ -171,7 +184,7 @@ Status SqliteStore::renew(JobId id, int attempt, PortId port, Instant lease_unti
 }
 
 Status SqliteStore::unclaim(JobId id, std::optional<Instant> until) {
-  return write([&](Side& side) {
+  return write_quickly([&](Side& side) {
     Job job = side.existing(id);
     require(check_claimed(job));
     side.attempts.erase(id, job.attempts.back().number);
@@ -253,7 +266,7 @@ Result<std::vector<Job>> SqliteStore::orphans(std::optional<Instant> lease_ended
 }
 
 Status SqliteStore::add_trace(JobId id, int attempt, const std::vector<TraceEntry>& entries) {
-  return write([&](Side& side) {
+  return write_quickly([&](Side& side) {
     if (!side.jobs.state(id)) refuse(no_such_job(id));
     side.traces.append(id, attempt, entries);
     return Done{};

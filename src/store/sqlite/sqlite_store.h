@@ -1,7 +1,7 @@
 #pragma once
 // JobStore over SQLite: one writing and one reading connection, each behind its mutex, so
-// that lists do not wait for a writer's disk. WAL, synchronous FULL: a commit is on disk
-// when a function returns.
+// that lists do not wait for a writer. What is promised to be durable is synced after the
+// writer's mutex was given on (journal.h): a claim never waits for others' disk.
 
 #include <chrono>
 #include <memory>
@@ -13,6 +13,7 @@
 #include "store/sqlite/attempt_table.h"
 #include "store/sqlite/database.h"
 #include "store/sqlite/job_table.h"
+#include "store/sqlite/journal.h"
 #include "store/sqlite/lane_table.h"
 #include "store/sqlite/small_tables.h"
 
@@ -70,21 +71,28 @@ class SqliteStore final : public JobStore {
     SettingsTable settings;
   };
 
-  SqliteStore(FolderLock lock, std::unique_ptr<Side> writer, std::unique_ptr<Side> reader)
-      : lock_(std::move(lock)), writer_(std::move(writer)), reader_(std::move(reader)) {}
+  SqliteStore(FolderLock lock, std::unique_ptr<Side> writer, std::unique_ptr<Journal> journal,
+              std::unique_ptr<Side> reader)
+      : lock_(std::move(lock)), writer_(std::move(writer)), journal_(std::move(journal)), reader_(std::move(reader)) {}
 
-  // Run `body(side)` under the side's mutex; writes in one transaction.
+  // Run `body(side)` under the side's mutex; writes in one transaction. What write()
+  // returns is on the disk; what write_quickly() returns survives the end of this process
+  // and is on the disk with the next write().
   template <class Body>
   auto read(Body&& body);
   template <class Body>
   auto write(Body&& body);
+  template <class Body>
+  auto write_quickly(Body&& body, Journal::Mark* mark = nullptr);
 
   std::vector<Job> jobs_of_key(Side& side, const std::string& key, const std::string& fingerprint);
   std::vector<Job> queue_due(Side& side, Instant now, int limit);
   Job open_attempt(Side& side, JobId id, int attempt);  // throws wrong_state
 
   FolderLock lock_;  // outlives the connections
-  std::unique_ptr<Side> writer_, reader_;
+  std::unique_ptr<Side> writer_;
+  std::unique_ptr<Journal> journal_;
+  std::unique_ptr<Side> reader_;
 };
 
 }  // namespace caselli::sqlite

@@ -91,6 +91,7 @@ int serve(cli::Context& context, const ServeOptions& given) {
   const auto* scheme = settings->server.tls_cert.empty() ? "http" : "https";
   context.print(fmt::format("caselli {} listens on {}://{}, data in {}", CASELLI_VERSION, scheme, bound->text(),
                             server.data().string()));
+  context.out() << std::flush;  // who started us waits for this line
   const cli::Attended attended(context.environment().pause, false);
   while (!context.environment().pause.wait(1h).interrupted) {
   }

@@ -86,5 +86,5 @@ state=$(api "/v1/faxes/$good" | jq -r .status)
 [ "$state" = sent ] || state=$(wait_for_end "$good" 60)
 expect "the good fax is sent all the same" sent "$state"
 expect "nothing else was accepted" 1 "$(api '/v1/faxes?direction=send&limit=1000' | jq '.items | length')"
-expect "no work is left behind" "" "$(ls "$data/work" 2>/dev/null)"
+expect "no work is left behind" "" "$(find "$data/work" -type f)"
 finish

@@ -62,11 +62,16 @@ api() {  # api PATH [curl arguments...]: the body; its status goes to $work/stat
 }
 status() { cat "$work/status"; }
 send_fax() { api /v1/faxes -F "fax=$1;type=application/json" -F "document=@$2"; }  # send_fax JSON FILE
-wait_for_end() {  # wait_for_end ID [SECONDS]: by the event stream of that fax; prints its status
-  timeout "${2:-120}" curl -sN -H "Authorization: Bearer $token" "$url/v1/events?job=$1" |
-    sed -un 's/^data: //p' |
-    while read -r line; do
-      state=$(printf '%s' "$line" | jq -r '.status // empty' 2>/dev/null)
-      case $state in sent | failed | cancelled | received) echo "$state"; break ;; esac
-    done
+wait_for_end() {  # wait_for_end ID [SECONDS]: until the fax has ended; prints its status
+  local state= line stream=$work/stream-$1
+  rm -f "$stream"
+  mkfifo "$stream"
+  timeout "${2:-120}" curl -sN -H "Authorization: Bearer $token" "$url/v1/events?job=$1" >"$stream" &
+  exec 5<"$stream"
+  while read -r line <&5; do  # news, or a heartbeat each second: then ask again
+    case $line in data:* | :*) state=$(api "/v1/faxes/$1" | jq -r .status) ;; esac
+    case $state in sent | failed | cancelled | received) break ;; esac
+  done
+  exec 5<&-
+  echo "$state"
 }

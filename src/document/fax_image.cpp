@@ -60,6 +60,9 @@ Result<PageImage> read_directory(const TiffHandle& tiff, const std::filesystem::
   // Group 4 never needs more than this (each pixel a vertical or horizontal mode).
   const std::uint64_t most = 64 + 2 * static_cast<std::uint64_t>(width) * length;
   if (size == 0 || size > most) return damaged(file, page, fmt::format("a strip of {} bytes", size));
+  const std::uint64_t offset = TIFFGetStrileOffset(tiff.get(), 0);
+  if (offset > tiff.size() || size > tiff.size() - offset)
+    return damaged(file, page, "its strip lies outside the file");
   if (!with_strip) return image;
   image.t6.resize(size);
   if (TIFFReadRawStrip(tiff.get(), 0, image.t6.data(), static_cast<tmsize_t>(size)) != static_cast<tmsize_t>(size))

@@ -75,6 +75,10 @@ const Screen& screen_for(int y_dpi) {
 // Lowest and highest value within kReach pixels, for each pixel of one row of `from`.
 template <class Pick>
 void spread(const std::uint8_t* from, std::uint8_t* to, int width, Pick pick) {
+  if (std::all_of(from, from + width, [](std::uint8_t value) { return value == 255; })) {
+    std::copy(from, from + width, to);  // most of most pages
+    return;
+  }
   for (int x = 0; x < width; ++x) {
     std::uint8_t value = from[x];
     for (int k = std::max(0, x - kReach); k <= std::min(width - 1, x + kReach); ++k) value = pick(value, from[k]);

@@ -29,6 +29,7 @@ class TiffHandle {
   TiffHandle& operator=(const TiffHandle&) = delete;
 
   TIFF* get() const { return tiff_; }
+  std::uint64_t size() const { return size_; }  // bytes of the file
   // The first complaint since clear_messages(); empty: none.
   const std::string& warning() const { return warning_; }
   const std::string& failure() const { return failure_; }

@@ -238,6 +238,18 @@ TEST(FaxImage, files_that_are_not_canonical_are_refused) {
   EXPECT_EQ(inspect_document(file, false).error().code, Errc::damaged_document);
 }
 
+TEST(FaxImage, a_strip_that_lies_outside_the_file_is_found_without_reading_it) {
+  const TempFolder folder;
+  write_charts(folder / "fax.tif", {1});
+  std::string bytes = read_file(folder / "fax.tif");
+  // The directory entry of StripOffsets (273): one LONG, whose value gets a high byte.
+  const std::size_t entry = bytes.find(std::string{"\x11\x01\x04\x00\x01\x00\x00\x00", 8});
+  ASSERT_NE(entry, std::string::npos);
+  bytes[entry + 11] = 1;
+  write_file(folder / "fax.tif", bytes);
+  EXPECT_EQ(inspect_document(folder / "fax.tif", false).error().code, Errc::damaged_document);
+}
+
 TEST(FaxImage, a_directory_that_points_to_itself_ends) {
   const TempFolder folder;
   write_charts(folder / "fax.tif", {1});

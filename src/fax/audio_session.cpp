@@ -23,6 +23,9 @@ class AudioSession final : public T30Session {
     begin(fax_get_t30_state(engine_.get()));
   }
 
+  // The engine gives its memory back only when told that the call is over.
+  ~AudioSession() override { stop(Outcome::cancelled); }
+
  private:
   void run(const MediaIn& in, MediaOut& out) override {
     out.audio.resize(static_cast<std::size_t>(std::max<Samples>(0, in.elapsed)));

@@ -28,6 +28,9 @@ bool breaks_engine(Frame heard) {
   return no_width || std::ranges::any_of(kNeverOffered, [heard](int bit) { return fif_bit(heard, bit); });
 }
 
+// Without the X bit NSC is NSF (T.30 5.3.6.1.1 and 5.3.6.1.2).
+bool leaks_in_engine(Frame heard) { return fcf_of(heard) == T30_NSF || fcf_of(heard) == T30_NSS; }
+
 void TrainingWatch::on_frame(bool heard, Frame frame, Samples now) {
   const int fcf = fcf_of(frame);
   if (heard && fcf == T30_DCS) since_ = now;

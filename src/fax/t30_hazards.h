@@ -13,6 +13,10 @@ namespace caselli::fax {
 // DCS that sets a page shape or coding nobody offered (its buffers are made for another one).
 bool breaks_engine(Frame heard);
 
+// Whether the engine would keep a copy of this frame and forget the one it had: NSF, NSC and
+// NSS. We read them ourselves (maker_of).
+bool leaks_in_engine(Frame heard);
+
 // A receiver whose modem could not train on the training check waits 7 s (T2) and then says
 // FTT; but the sender repeats its DCS earlier, and the engine hangs up on that. So its timer
 // is to run out before. One lost block of audio in the training is enough for all this.

@@ -91,6 +91,8 @@ void T30Session::exchange(const MediaIn& in, MediaOut& out) {
     meter_.on_confirmed();
   }
   run(in, out);
+  if (status_before_ && !ended()) t30_set_status(t30_, *status_before_);
+  status_before_.reset();
   if (!ended() && meter_.progress().rtn < order_.refuse_pages) spoil_page();
   if (order_.transport == Transport::audio && !ended() && training_.is_overdue(now_))
     t30_timer_update(t30_, static_cast<int>(kTimerT2));
@@ -145,14 +147,24 @@ void T30Session::frame(t30_state_t* t30, void* self, int heard, const std::uint8
   const Frame whole{bytes, static_cast<std::size_t>(size)};
   if (heard != 0 && breaks_engine(whole)) {
     session.trace_.remark("hostile", detail_of_frame(whole), session.now_);
-    // This handler comes before the engine looks at the frame, in its own buffer. A kind that
-    // does not exist is what it can deal with: it says DCN, or passes over image data.
-    const_cast<std::uint8_t*>(bytes)[2] = T30_NULL;
+    session.hide(t30, bytes);
     return;
   }
   session.training_.on_frame(heard != 0, whole, session.now_);
   session.trace_.frame(heard != 0, whole, session.now_);
   session.meter_.on_frame(t30, heard != 0, whole, session.now_);
+  if (heard != 0 && leaks_in_engine(whole)) session.hide(t30, bytes);
+}
+
+// This handler comes before the engine looks at the frame, in its own buffer. A kind that does
+// not exist is what it can deal with: it says DCN to a final frame (bit 0x10 of the control
+// field), and passes over others, but notes a status that is to be forgotten.
+void T30Session::hide(t30_state_t* t30, const std::uint8_t frame[]) {
+  const_cast<std::uint8_t*>(frame)[2] = T30_NULL;
+  if ((frame[1] & 0x10) != 0 || status_before_) return;
+  t30_stats_t stats{};
+  t30_get_transfer_statistics(t30, &stats);
+  status_before_ = stats.current_status;
 }
 
 // RTP confirms the page too, and only asks for fresh training (T.30 5.3.6.1.7).

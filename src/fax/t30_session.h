@@ -60,6 +60,7 @@ class T30Session : public FaxSession {
 
   void set_abilities();
   void spoil_page();
+  void hide(t30_state_t* t30, const std::uint8_t frame[]);
   void on_page_answered(int answer);
   void on_page_received();
   void finish(int code);
@@ -77,10 +78,11 @@ class T30Session : public FaxSession {
   T30Trace trace_;
   TrainingWatch training_;
   std::vector<PageResult> pages_;
-  int finished_pages_ = 0;         // by SpanDSP's count
-  std::optional<PageImage> page_;  // received, to be taken
-  bool unconfirmed_page_ = false;  // the newest of pages_ was received, MCF has not left
-  bool last_page_ = false;         // EOP came with it
+  int finished_pages_ = 0;            // by SpanDSP's count
+  std::optional<PageImage> page_;     // received, to be taken
+  bool unconfirmed_page_ = false;     // the newest of pages_ was received, MCF has not left
+  bool last_page_ = false;            // EOP came with it
+  std::optional<int> status_before_;  // the engine's, before a frame was hidden from it
   std::optional<Outcome> stopped_;
   std::optional<std::string> broken_;  // a received page was not whole
   std::optional<FaxResult> result_;

@@ -22,6 +22,10 @@ constexpr std::size_t kLongestPacket = 1024;
 class T38Session final : public T30Session {
  public:
   explicit T38Session(CheckedOrder checked) : T30Session(std::move(checked)) {}
+  // The engine gives its memory back only when told that the call is over.
+  ~T38Session() override {
+    if (engine_) stop(Outcome::cancelled);
+  }
 
   bool make_engine() {
     engine_.reset(t38_terminal_init(nullptr, order().calling ? 1 : 0, &T38Session::send_packet, this));

@@ -1,6 +1,7 @@
 #pragma once
 // A port that plays calls by a script instead of making them.
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <utility>
@@ -111,7 +112,7 @@ class FakePort final : public Port {
   PortListener& listener_;
   Script script_;
 
-  bool free_ = true;
+  std::atomic<bool> free_ = true;
   SendOrder order_;
   Reply reply_;
   Instant start_{};

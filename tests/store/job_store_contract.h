@@ -8,7 +8,9 @@
 #include <functional>
 #include <memory>
 #include <ostream>
+#include <set>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "store/job_store.h"
@@ -590,6 +592,27 @@ TEST_P(JobStoreContract, the_trace_of_each_attempt_is_kept_in_order) {
   EXPECT_EQ(*store_->trace(id, 1), (std::vector{some[0], some[1], more[0]}));
   EXPECT_EQ(*store_->trace(id, 2), more);
   EXPECT_TRUE(store_->trace(id, 3)->empty());
+}
+
+TEST_P(JobStoreContract, each_fax_is_claimed_once_though_many_threads_claim) {
+  std::vector<Job> jobs;
+  for (int i = 0; i < 100; ++i) jobs.push_back(fax_to(std::to_string(i)));
+  ASSERT_TRUE(store_->add(std::move(jobs), ""));
+  std::vector<JobId> claimed[4];
+  {
+    std::vector<std::jthread> threads;
+    for (auto& mine : claimed)
+      threads.emplace_back([&] {
+        while (const auto job = claim()) {
+          mine.push_back(job->id);
+          expect_done(store_->renew(job->id, 1, kPort1, kNoon + minutes{2}));
+        }
+      });
+  }
+  std::set<JobId> all;
+  for (const auto& some : claimed) all.insert(some.begin(), some.end());
+  EXPECT_EQ(all.size(), 100u);
+  EXPECT_EQ(claimed[0].size() + claimed[1].size() + claimed[2].size() + claimed[3].size(), 100u);
 }
 
 TEST_P(JobStoreContract, settings_are_kept) {

@@ -44,7 +44,6 @@ AttemptTable::AttemptTable(Database& database)
       pages_of_(database,
                 fmt::format("SELECT {} FROM page WHERE job = ? AND attempt = ? ORDER BY seq", names_of(kPage))),
       last_(database, "SELECT max(number) FROM attempt WHERE job = ?"),
-      open_(database, "SELECT 1 FROM attempt WHERE job = ? AND number = ? AND ended_at IS NULL"),
       insert_(database,
               fmt::format("INSERT INTO attempt (job, {}) VALUES (?, {})", names_of(kAttempt), marks_of(kAttempt))),
       update_(database, fmt::format("UPDATE attempt SET {} WHERE job = ? AND number = ?", sets_of(kAttempt))),
@@ -73,8 +72,6 @@ int AttemptTable::last_number(JobId job) {
   auto run = last_.run(job);
   return run.step() ? static_cast<int>(run.integer()) : 0;
 }
-
-bool AttemptTable::is_open(JobId job, int number) { return open_.run(job, number).step(); }
 
 void AttemptTable::insert(JobId job, const Attempt& attempt) {
   {

@@ -15,7 +15,6 @@ class AttemptTable {
 
   std::vector<Attempt> of(JobId job);
   int last_number(JobId job);  // 0: none
-  bool is_open(JobId job, int number);
   void insert(JobId job, const Attempt& attempt);
   void replace(JobId job, const Attempt& attempt);  // with its pages
   void set_port(JobId job, int number, PortId port);
@@ -25,7 +24,7 @@ class AttemptTable {
  private:
   void insert_pages(JobId job, const Attempt& attempt);
 
-  Statement of_, pages_of_, last_, open_, insert_, update_, port_, progress_, erase_, insert_page_, erase_pages_;
+  Statement of_, pages_of_, last_, insert_, update_, port_, progress_, erase_, insert_page_, erase_pages_;
 };
 
 }  // namespace caselli::sqlite

@@ -39,7 +39,6 @@ class Database {
   void exec(const std::string& sql);  // one or more statements without results
   std::int64_t pragma(const std::string& name);
   std::int64_t last_id() const { return sqlite3_last_insert_rowid(handle_.get()); }
-  int changed() const { return sqlite3_changes(handle_.get()); }
   bool in_transaction() const { return sqlite3_get_autocommit(handle_.get()) == 0; }
   sqlite3* get() const { return handle_.get(); }
   const std::string& path() const { return path_; }

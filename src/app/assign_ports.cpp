@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/line_kinds.h"
 #include "app/server.h"
 #include "base/text.h"
 
@@ -21,12 +22,14 @@ std::vector<PortSettings> assign_ports(const std::vector<LineSettings>& lines, c
     std::ranges::sort(mine, {}, &PortSettings::port);
     if (mine.size() > static_cast<std::size_t>(line.ports)) mine.resize(static_cast<std::size_t>(line.ports));
     while (mine.size() < static_cast<std::size_t>(line.ports)) {
+      const int index = static_cast<int>(mine.size()) + 1;
+      const auto identity = default_identity(line, index);
       PortSettings port;
       port.port = PortId{++last};
-      port.name = fmt::format("{}-{}", line.name, mine.size() + 1);
+      port.name = fmt::format("{}-{}", line.name, index);
       port.line = line.name;
-      port.tsid = printable_ascii(line.tsid, 20);
-      port.csid = printable_ascii(line.csid, 20);
+      port.tsid = printable_ascii(line.tsid.empty() ? identity : line.tsid, 20);
+      port.csid = printable_ascii(line.csid.empty() ? identity : line.csid, 20);
       port.send = line.send;
       port.receive = line.receive;
       port.priority = ++worst_priority;

@@ -25,6 +25,7 @@ TEST(AssignPorts, numbers_from_one_in_the_order_of_the_lines) {
   EXPECT_EQ(ports[1].name, "a-2");
   EXPECT_EQ(ports[1].priority, 2);
   EXPECT_EQ(ports[2].tsid, "+49 30 1234");
+  EXPECT_EQ(ports[1].csid, "1002");  // the number it answers at
 }
 
 TEST(AssignPorts, known_ports_keep_number_and_settings) {

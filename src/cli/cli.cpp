@@ -38,6 +38,11 @@ std::string take_word(std::vector<std::string>& words) {
   return {};
 }
 
+std::string sentence(std::string text) {
+  if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
+  return text;
+}
+
 class Program {
  public:
   Program(Environment& environment, std::span<const Command> extra) : environment_(environment) {
@@ -61,9 +66,9 @@ class Program {
     return environment_.terminal.interactive ? std::clamp(environment_.terminal.size().columns, 40, kWidestHelp) : 80;
   }
 
-  int fail(std::string_view text) {
+  int fail(std::string_view text, int status = 2) {
     environment_.err << "caselli: " << text << std::endl;
-    return 2;
+    return status;
   }
 
   int without_command(const std::vector<std::string>& words) {
@@ -100,7 +105,7 @@ class Program {
     if (!child.empty()) return find_and_run(here, command->children, child, std::move(words));
     const bool asked = std::ranges::any_of(words, [](const auto& word) { return word == "--help" || word == "-h"; });
     if (!asked) return fail(fmt::format("{} needs a further word: see `{} --help`", here, here));
-    environment_.out << overview(here, command->summary, command->children, false);
+    environment_.out << overview(here, sentence(command->summary), command->children, false);
     return 0;
   }
 
@@ -112,12 +117,14 @@ class Program {
     const auto parsed = options.parse(words);
     if (!parsed) return fail(fmt::format("{}: {}: see `{} --help`", command.name, parsed.error().text, path));
     if (*parsed == Options::Parsed::help) {
-      environment_.out << options.help(path, command.summary, width());
+      environment_.out << options.help(path, sentence(command.summary), width());
       return 0;
     }
     Context context{environment_, std::move(common)};
     const int status = action(context);
-    environment_.out.flush();
+    // Who closed our pipe (`| head`) has read enough; any other failure is one.
+    if (!environment_.out.flush() && status == 0 && !reader_is_gone())
+      return fail("standard output cannot be written: is the disk full?", 1);
     return status;
   }
 
@@ -125,6 +132,7 @@ class Program {
                        bool with_common) const {
     std::string text = fmt::format("Usage: {} COMMAND [OPTIONS]\n\n{}.\n", path, summary);
     std::vector<std::string> groups;
+    if (with_common) groups = {"Faxes", "Ports", "Server"};
     std::size_t widest = 0;
     for (const auto& command : commands) {
       if (std::ranges::find(groups, command.group) == groups.end()) groups.push_back(command.group);
@@ -133,7 +141,8 @@ class Program {
     for (const auto& group : groups) {
       text += fmt::format("\n{}\n", group.empty() ? "Commands" : group);
       for (const auto& command : commands)
-        if (command.group == group) text += fmt::format("  {:{}}  {}\n", command.name, widest, command.summary);
+        if (command.group == group)
+          text += fmt::format("  {:{}}  {}\n", command.name, widest, sentence(command.summary));
     }
     if (with_common) {
       Context::Common common;

@@ -14,11 +14,12 @@ struct Advice {
   std::string_view text;
 };
 
+constexpr std::string_view kTokenAdvice = "give one with --token, CASELLI_TOKEN or ~/.config/caselli/token";
+
 // What to do, where the error's own text cannot know it.
 constexpr Advice kAdvice[] = {
     {Errc::unreachable, "start the server with `caselli serve`, or say where it is with --url"},
     {Errc::timed_out, "see with `caselli doctor` how the server is, and try again"},
-    {Errc::unauthenticated, "give a token with --token, CASELLI_TOKEN or ~/.config/caselli/token"},
     {Errc::permission_denied, "use a token with that right"},
     {Errc::storage_full, "free disk space on the server and try again"},
     {Errc::too_many_requests, "wait a moment and try again"},
@@ -41,11 +42,21 @@ Result<std::shared_ptr<FaxService>> Context::service() {
 }
 
 int Context::fail(const Error& error, std::string_view advice) {
-  if (advice.empty())
+  if (error.code == Errc::unauthenticated)
+    return fail_with(error.code,
+                     server_.url + (server_.token.empty() ? ": it wants a token, and none was found"
+                                                          : ": it does not know the token"),
+                     kTokenAdvice);
+  // A text that ends in brackets brings its own advice.
+  if (advice.empty() && !error.text.ends_with(')'))
     if (const auto row = std::ranges::find(kAdvice, error.code, &Advice::errc); row != std::end(kAdvice))
       advice = row->text;
-  remark(advice.empty() ? error.text : error.text + ": " + std::string{advice});
-  return row_of(error.code).exit;
+  return fail_with(error.code, error.text, advice);
+}
+
+int Context::fail_with(Errc code, const std::string& text, std::string_view advice) {
+  remark(advice.empty() ? text : text + ": " + std::string{advice});
+  return row_of(code).exit;
 }
 
 int Context::wrong_usage(std::string_view text) {

@@ -42,6 +42,8 @@ class Context {
   void print(const std::vector<std::string>& lines);
 
  private:
+  int fail_with(Errc code, const std::string& text, std::string_view advice);
+
   Environment& environment_;
   Common common_;
   ConnectOptions server_;

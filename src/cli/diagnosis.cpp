@@ -70,7 +70,8 @@ void examine_server(Context& context, std::vector<Finding>& findings) {
                         ""});
   else
     findings.push_back(
-        {"server", Health::bad, info.error().text, "start it with `caselli serve`, or say where it is with --url"});
+        {"server", Health::bad, info.error().text,
+         info.error().text.ends_with(')') ? "" : "start it with `caselli serve`, or say where it is with --url"});
 
   if (info) {
     findings.push_back({"token", Health::good, "accepted", ""});

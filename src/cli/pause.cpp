@@ -58,18 +58,19 @@ class ProcessPause final : public Pause {
   }
 
   Wake wait(std::chrono::milliseconds at_most) override {
-    pollfd watched[] = {{bell_.get(), POLLIN, 0}, {STDIN_FILENO, POLLIN, 0}};
+    // Standard output is watched for its reader going away: `watch | head -1` must end.
+    pollfd watched[] = {{bell_.get(), POLLIN, 0}, {STDOUT_FILENO, 0, 0}, {STDIN_FILENO, POLLIN, 0}};
     const auto timeout = static_cast<int>(std::max<std::int64_t>(at_most.count(), 0));
-    if (poll(watched, keys_taken_ ? 2 : 1, timeout) > 0) {
+    if (poll(watched, keys_taken_ ? 3 : 2, timeout) > 0) {
       std::uint64_t rung = 0;
       [[maybe_unused]] const auto got = read(bell_.get(), &rung, sizeof rung);
     }
     Wake wake;
     wake.changed = changed_.exchange(false);
-    wake.interrupted = take(interrupt_seen);
+    wake.interrupted = take(interrupt_seen) || (watched[1].revents & POLLERR) != 0;
     wake.resized = take(resize_seen);
     wake.suspended = take(suspend_seen);
-    if (keys_taken_ && (watched[1].revents & (POLLIN | POLLHUP | POLLERR)) != 0) {
+    if (keys_taken_ && (watched[2].revents & (POLLIN | POLLHUP | POLLERR)) != 0) {
       // A terminal that went away reads as its end for ever.
       if (read(STDIN_FILENO, &wake.key, 1) != 1) keys_taken_ = false;
     }

@@ -10,7 +10,7 @@ namespace caselli::cli {
 // What ended a wait; all false when its time was over.
 struct Wake {
   bool changed = false;      // notify() was called
-  bool interrupted = false;  // SIGINT, SIGTERM or SIGHUP: leave in good order
+  bool interrupted = false;  // SIGINT, SIGTERM or SIGHUP, or nobody reads our pipe: leave in good order
   bool resized = false;      // SIGWINCH
   bool suspended = false;    // SIGTSTP: give the terminal back, call suspend(), draw again
   char key = '\0';           // a key, while keys are taken

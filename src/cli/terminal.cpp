@@ -1,5 +1,6 @@
 #include "cli/terminal.h"
 
+#include <poll.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -38,6 +39,11 @@ Terminal terminal_of(int descriptor) {
     return TerminalSize{window.ws_col, window.ws_row == 0 ? 24 : window.ws_row};
   };
   return terminal;
+}
+
+bool reader_is_gone() {
+  pollfd output{STDOUT_FILENO, 0, 0};  // POLLERR comes unasked
+  return poll(&output, 1, 0) == 1 && (output.revents & POLLERR) != 0;
 }
 
 std::string styled(std::string_view text, Style style, const Terminal& terminal) {

@@ -26,6 +26,8 @@ struct Terminal {
 // not "dumb"; NO_COLOR with any text takes the colour away (no-color.org); UTF-8 when the
 // first given of LC_ALL, LC_CTYPE and LANG says so. What goes to a file is UTF-8.
 Terminal describe_terminal(bool is_terminal, const std::function<std::optional<std::string>(const char* name)>& lookup);
+// Whether standard output is a pipe that nobody reads any more.
+bool reader_is_gone();
 // The terminal behind a file descriptor of this process.
 Terminal terminal_of(int descriptor);
 

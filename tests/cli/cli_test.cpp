@@ -105,7 +105,7 @@ TEST(CommandLineFrame, failures_of_the_server_become_exit_statuses_with_advice) 
   const std::tuple<Errc, int, const char*> kFailures[] = {
       {Errc::unreachable, 3, "caselli serve"},
       {Errc::timed_out, 3, "caselli doctor"},
-      {Errc::unauthenticated, 4, "--token"},
+
       {Errc::permission_denied, 4, "token with that right"},
       {Errc::not_found, 5, "http"},
       {Errc::invalid_argument, 2, "http"},
@@ -120,6 +120,22 @@ TEST(CommandLineFrame, failures_of_the_server_become_exit_statuses_with_advice) 
     EXPECT_THAT(line.err, HasSubstr("it failed"));
     EXPECT_THAT(line.err, HasSubstr(advice));
   }
+}
+
+TEST(CommandLineFrame, a_missing_or_wrong_token_is_named_with_the_places_to_put_one) {
+  CommandLine line;
+  line.service->failure = Error{Errc::unauthenticated, "the request has no token"};
+  EXPECT_EQ(line.run({"ports", "--url", "http://fax:1", "--token", "wrong"}), 4);
+  EXPECT_EQ(line.err,
+            "caselli: http://fax:1: it does not know the token: give one with --token, CASELLI_TOKEN or "
+            "~/.config/caselli/token\n");
+}
+
+TEST(CommandLineFrame, advice_that_the_error_brings_is_not_doubled) {
+  CommandLine line;
+  line.service->failure = Error{Errc::unreachable, "could not reach http://fax:1: connection refused (is it running?)"};
+  EXPECT_EQ(line.run({"ports"}), 3);
+  EXPECT_EQ(line.err, "caselli: could not reach http://fax:1: connection refused (is it running?)\n");
 }
 
 TEST(CommandLineFrame, an_error_stays_one_harmless_line_whatever_the_server_says) {

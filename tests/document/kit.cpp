@@ -107,8 +107,14 @@ InSmallDisk in_small_disk(const std::filesystem::path& folder, std::size_t bytes
                           bool (*body)(const std::filesystem::path&)) {
   const pid_t pid = fork();
   if (pid == 0) {
-    const int uid = static_cast<int>(getuid());
+    const auto uid = getuid();
+    const auto gid = getgid();
     if (unshare(CLONE_NEWNS | (uid == 0 ? 0 : CLONE_NEWUSER)) != 0) _exit(2);
+    if (uid != 0) {  // in a user namespace of its own it may mount, and is who it was
+      write_file("/proc/self/setgroups", "deny");
+      write_file("/proc/self/uid_map", fmt::format("{0} {0} 1", uid));
+      write_file("/proc/self/gid_map", fmt::format("{0} {0} 1", gid));
+    }
     if (mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) != 0) _exit(2);
     if (mount("small", folder.c_str(), "tmpfs", 0, fmt::format("size={}", bytes).c_str()) != 0) _exit(2);
     _exit(body(folder) ? 0 : 1);

@@ -41,7 +41,7 @@ struct DocumentFacts {
   std::string resolution;                   // of the first page: 204x196
   Compression best = Compression::mmr;      // the coding with the fewest bytes over all pages
   std::int64_t coded_bytes[3] = {0, 0, 0};  // by Compression
-  std::vector<std::int64_t> page_bytes;      // of each page in the best coding; empty: not weighed
+  std::vector<std::int64_t> page_bytes;     // of each page in the best coding; empty: not weighed
   bool operator==(const DocumentFacts&) const = default;
 };
 

@@ -117,7 +117,7 @@ Result<Run> run_converter(const std::filesystem::path& program, ConvertOrder ord
     const auto arguments = arguments_of(order);
     command.insert(command.end(), arguments.begin(), arguments.end());
   }
-  const std::string work = bubblewrap ? "/work" : order.work;
+  const std::string work = bubblewrap ? "/out" : order.work;
   auto end = run_process(command, {"PATH=/usr/bin", "LANG=C.UTF-8", "HOME=" + work, "TMPDIR=" + work}, limits.time);
   if (!end) return end.error();
   return Run{parse_answer(end->output), std::move(*end)};

@@ -12,7 +12,7 @@ constexpr const char* kSettings[] = {
     "/etc/fonts",     "/etc/ld.so.cache", "/etc/alternatives",    "/etc/ghostscript",
     "/etc/papersize", "/etc/paperspecs",  "/var/lib/ghostscript", "/var/cache/fontconfig",
 };
-constexpr const char* kWork = "/work";
+constexpr const char* kWork = "/out";
 constexpr const char* kProgram = "/run/caselli-convert";
 
 }  // namespace

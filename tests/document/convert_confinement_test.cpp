@@ -64,7 +64,7 @@ TEST_F(Confined, the_sandbox_lets_nothing_be_written_but_the_work_folder) {
       "  (echo x > $folder/escaped) 2>/dev/null && echo written $folder\n"
       "done\n"
       "(echo x >> /in/1) 2>/dev/null && echo document changed\n"
-      "echo inside > /work/mine && echo work folder writable\n");
+      "echo inside > /out/mine && echo work folder writable\n");
   EXPECT_EQ(said, "work folder writable\n");
   EXPECT_EQ(read_file(work_ / "out/mine"), "inside\n");
   EXPECT_FALSE(std::filesystem::exists("/usr/escaped"));
@@ -103,7 +103,7 @@ TEST_F(Confined, the_sandbox_inherits_no_descriptor_and_no_environment) {
 
 TEST_F(Confined, the_sandbox_has_no_rights_left) {
   const std::string said =
-      in_sandbox("grep CapEff /proc/self/status; mount -t tmpfs x /work 2>/dev/null && echo mounted\n");
+      in_sandbox("grep CapEff /proc/self/status; mount -t tmpfs x /out 2>/dev/null && echo mounted\n");
   EXPECT_EQ(said, "CapEff:\t0000000000000000\n");
 }
 
@@ -213,8 +213,8 @@ TEST(Converter, what_it_hands_over_is_not_believed) {
     return made.ok() ? Errc::cancelled : made.error().code;
   };
   EXPECT_EQ(lie("true"), Errc::internal);
-  EXPECT_EQ(lie("echo nonsense > /work/converted.tif"), Errc::damaged_document);
-  EXPECT_EQ(lie("ln -s /in/1 /work/converted.tif"), Errc::internal);
+  EXPECT_EQ(lie("echo nonsense > /out/converted.tif"), Errc::damaged_document);
+  EXPECT_EQ(lie("ln -s /in/1 /out/converted.tif"), Errc::internal);
   EXPECT_TRUE(std::filesystem::is_empty(work.path()));
 }
 

@@ -7,17 +7,14 @@
 #include "base/log.h"
 #include "document/fax_image.h"
 #include "queue/after_attempt.h"
+#include "queue/queue_times.h"
 #include "queue/spooled_fax.h"
 
 namespace caselli {
 namespace {
 
-using namespace std::chrono_literals;
 namespace fs = std::filesystem;
 
-constexpr auto kDiskPause = 5s;
-
-std::string where(JobId id) { return "job " + id.text(); }
 std::string purpose_of(JobId id) { return std::string{kKeptPurpose} + id.text(); }
 
 // The facts of what was spooled; nothing when there is no page.

@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "queue/after_attempt.h"
 #include "queue/commands.h"
+#include "queue/queue_times.h"
 #include "queue/send_order.h"
 
 namespace caselli {
@@ -18,14 +19,6 @@ using namespace std::chrono_literals;
 constexpr std::string_view kWhere = "queue";
 // Work of one step; what is left comes after others' turns.
 constexpr int kAtOnce = 32;
-constexpr auto kLease = 120s;
-constexpr auto kRenewEvery = 40s;
-constexpr auto kNoPortPause = 1s;   // a port that looked free took nothing
-constexpr auto kStopPause = 100ms;  // a port about to begin
-constexpr auto kDiskPause = 5s;     // the store failed
-constexpr auto kLongestSleep = 1h;  // the wall clock may be set meanwhile
-
-std::string where(JobId id) { return "job " + id.text(); }
 
 }  // namespace
 
@@ -213,119 +206,6 @@ Result<Job> Scheduler::command(JobId id, JobEvent event) {
     wake();
     return parts_.store.get(id);
   }
-}
-
-void Scheduler::stop_call(JobId id) {
-  const auto call = active_.find(id);
-  if (call == active_.end()) return;  // it ended meanwhile
-  if (is_busy_with(call->second.port, id)) {
-    if (const auto port = parts_.ports.find(call->second.port)) port->stop(Outcome::cancelled);
-    return;
-  }
-  // The port still shows the call before, or the end of this one is on its way here.
-  parts_.executor
-      ->after(kStopPause,
-              [weak = weak_from_this(), id] {
-                if (const auto self = weak.lock()) self->stop_call(id);
-              })
-      .detach();
-}
-
-// Whether the port has this fax, as far as it shows.
-bool Scheduler::is_busy_with(PortId id, JobId job) const {
-  const auto port = parts_.ports.find(id);
-  if (!port || port->is_free()) return false;
-  const auto status = parts_.board.status(id);
-  return !status || (status->direction != Direction::receive && (!status->job || *status->job == job));
-}
-
-void Scheduler::page_sent(JobId job, int attempt, int page) {
-  parts_.executor->post([weak = weak_from_this(), job, attempt, page] {
-    const auto self = weak.lock();
-    if (!self) return;
-    if (auto written = self->parts_.store.page_confirmed(job, attempt, page); !written) {
-      // The end of the call counts its pages again.
-      log::warn(where(job), "page {} was confirmed and could not be written down: {}", page, written.error().text);
-      return;
-    }
-    self->publish(job);
-  });
-}
-
-void Scheduler::call_ended(CallReport report) {
-  parts_.executor->post([weak = weak_from_this(), report = std::move(report)]() mutable {
-    if (const auto self = weak.lock()) self->finish_later(std::move(report));
-  });
-}
-
-void Scheduler::finish_later(CallReport report) {
-  unwritten_.push_back(std::move(report));
-  finish_pending();
-}
-
-void Scheduler::finish_pending() {
-  while (!unwritten_.empty()) {
-    const auto& report = unwritten_.front();
-    if (auto finished = finish(report); !finished) {
-      log::error(where(report.job), "the end of attempt {} could not be written down and is tried again: {}",
-                 report.attempt, finished.error().text);
-      arm(rewrite_, kDiskPause, &Scheduler::finish_pending);
-      return;
-    }
-    active_.erase(report.job);
-    --open_calls_;
-    unwritten_.pop_front();
-  }
-  if (active_.empty()) leases_.cancel();
-  wake();
-}
-
-Status Scheduler::finish(const CallReport& report) {
-  {
-    const std::lock_guard hold{decisions_};
-    const auto job = parts_.store.get(report.job);
-    if (!job) return job.error().code == Errc::not_found ? Status{Done{}} : job.error();
-    if (job->attempts.empty() || job->attempts.back().number != report.attempt || job->attempts.back().end) {
-      log::warn(where(report.job), "attempt {} ended twice", report.attempt);
-      return Done{};
-    }
-    const auto settings = parts_.settings();
-    auto attempt = attempt_of(report, job->attempts.back());
-    const auto end = stopped_ && attempt.outcome != Outcome::sent
-                         ? after_stop(*job, std::move(attempt))
-                         : after_attempt(*job, std::move(attempt), policy_of(parts_.retry, settings), settings);
-    if (auto ended = parts_.store.end_attempt(end); !ended) return ended;
-    log::info(where(report.job), "attempt {} on port {}: {}; {} of {} pages; now {}", report.attempt, report.port.value,
-              code_of(end.attempt.outcome), end.pages_done, job->document.pages, name_of(end.next));
-  }
-  publish(report.job);
-  if (auto kept = parts_.store.add_trace(report.job, report.attempt, report.trace); !kept)
-    log::warn(where(report.job), "the trace of attempt {} is lost: {}", report.attempt, kept.error().text);
-  return Done{};
-}
-
-void Scheduler::look_after_leases() {
-  const auto now = parts_.clock.now();
-  for (const auto& [id, call] : active_)
-    if (is_busy_with(call.port, id))
-      report(parts_.store.renew(id, call.attempt, call.port, now + kLease), "keep the lease of a fax");
-  const auto ended = parts_.store.orphans(now);
-  if (!ended) return report(ended.error(), "look for leases that ended");
-  for (const auto& job : *ended) {
-    const auto is_reported = [&](const CallReport& report) { return report.job == job.id; };
-    if (std::ranges::any_of(unwritten_, is_reported)) continue;
-    const auto call = active_.find(job.id);
-    if (call != active_.end() && is_busy_with(call->second.port, job.id)) continue;
-    log::error(where(job.id), "no port has it any more and none told how its call ended");
-    report(recover({job}), "end a lost call");
-    if (call != active_.end()) {
-      active_.erase(call);
-      --open_calls_;
-    }
-    publish(job.id);
-    wake();
-  }
-  if (!active_.empty()) arm(leases_, kRenewEvery, &Scheduler::look_after_leases);
 }
 
 void Scheduler::publish(JobId id) {

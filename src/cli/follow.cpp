@@ -222,7 +222,8 @@ class Follower {
       std::string why = waiting_for(fax.job, context_.now());
       if (fax.job.next_at && fax.job.state == JobState::waiting && *fax.job.next_at > context_.now())
         why += " (in " + seconds_text(*fax.job.next_at - context_.now()) + ")";
-      if (!why.empty()) return fax.job.dials > 0 ? why + ", after " + calls_text(fax.job) : why;
+      const std::string calls = calls_text(fax.job);
+      if (!why.empty()) return calls.empty() ? why : why + ", after " + calls;
     }
     if (faxes_.size() > 1) return {};
     std::vector<std::string> parts;
@@ -259,7 +260,7 @@ class Follower {
   Screen screen_;
   const bool moving_;
   std::vector<Followed> faxes_;
-  LinkReport link_;
+  LinkReport link_{context_.environment().clock};
   bool changed_ = true;
   std::optional<Monotonic> drawn_at_;
   Monotonic asked_at_{};

@@ -98,10 +98,14 @@ std::string fax_title(const Job& job) {
 }
 
 std::string calls_text(const Job& job) {
-  const int tries = std::max(job.tries, 0);
-  if (job.dials <= tries) return plural(tries, "try", "tries");
-  if (tries == 0) return plural(job.dials, "call", "calls");
-  return fmt::format("{}, {}", plural(tries, "try", "tries"), plural(job.dials, "call", "calls"));
+  // The server's counts begin anew with a restart; the attempts do not.
+  const int tries =
+      std::max<int>(job.tries, static_cast<int>(std::ranges::count(job.attempts, true, &Attempt::answered)));
+  const int calls = std::max<int>(job.dials, static_cast<int>(job.attempts.size()));
+  if (calls == 0) return {};
+  if (calls <= tries) return plural(tries, "try", "tries");
+  if (tries == 0) return plural(calls, "call", "calls");
+  return fmt::format("{}, {}", plural(tries, "try", "tries"), plural(calls, "call", "calls"));
 }
 
 std::string ending_of(const Job& job) {
@@ -111,13 +115,14 @@ std::string ending_of(const Job& job) {
     text += ": " + pages_text(std::max(job.pages_done, job.document.pages));
     if (job.ended_at && !job.attempts.empty())
       text += " in " + seconds_text(*job.ended_at - job.attempts.front().start);
-    if (job.dials > 1) text += ", " + calls_text(job);
+    if (std::max<std::size_t>(static_cast<std::size_t>(job.dials), job.attempts.size()) > 1)
+      text += ", " + calls_text(job);
     return text;
   }
   if (job.outcome != Outcome::none && job.outcome != Outcome::cancelled)
     text += fmt::format(": {} ({})", row.text, row.code);
   if (job.pages_done > 0) text += fmt::format(", {} of {} confirmed", job.pages_done, pages_text(job.document.pages));
-  if (job.dials > 0) text += ", after " + calls_text(job);
+  if (const auto calls = calls_text(job); !calls.empty()) text += ", after " + calls;
   return text;
 }
 

@@ -82,13 +82,13 @@ std::vector<std::string> LiveView::title_lines(TerminalSize size) const {
           styled(rule, Style::dim, terminal_)};
 }
 
-std::vector<std::string> LiveView::frame(TerminalSize size) const {
+std::vector<std::string> LiveView::frame(TerminalSize size, bool with_foot) const {
   std::vector<std::string> lines = title_lines(size);
   std::vector<std::string> below;
   if (!note_.empty())
     below.push_back(
         styled(cut_text(clean_text(note_, terminal_.utf8), size.columns, terminal_.utf8), Style::yellow, terminal_));
-  if (!options_.foot.empty())
+  if (with_foot && !options_.foot.empty())
     below.push_back(styled(cut_text(options_.foot, size.columns, terminal_.utf8), Style::dim, terminal_));
 
   // What does not fit: the ports at work come first, the rest is counted.
@@ -114,9 +114,15 @@ std::vector<std::string> LiveView::frame(TerminalSize size) const {
 
 void LiveView::draw_now() {
   if (!terminal_.interactive) return;
-  screen_.draw(frame(terminal_.size()));
+  screen_.draw(frame(terminal_.size(), true));
   changed_ = false;
   drawn_at_ = clock_.monotonic();
+}
+
+void LiveView::leave() {
+  if (terminal_.interactive && drawn_at_ && options_.mode == Screen::Mode::area)
+    screen_.draw(frame(terminal_.size(), false));
+  screen_.leave();
 }
 
 std::chrono::milliseconds LiveView::draw() {

@@ -42,11 +42,11 @@ class LiveView {
   void resized() { screen_.resized(); }
   // Prints a line for good: above an area, or as it is where nobody looks.
   void print(const std::string& line);
-  // Gives the terminal back; an area keeps its last picture.
-  void leave() { screen_.leave(); }
+  // Gives the terminal back; an area keeps its last picture, without the foot.
+  void leave();
 
  private:
-  std::vector<std::string> frame(TerminalSize size) const;
+  std::vector<std::string> frame(TerminalSize size, bool with_foot) const;
   std::vector<std::string> title_lines(TerminalSize size) const;
   void say_what_changed(const PortStatus& status);
 

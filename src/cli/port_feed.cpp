@@ -4,6 +4,11 @@
 #include <utility>
 
 namespace caselli::cli {
+namespace {
+
+constexpr std::chrono::seconds kPatience{3};
+
+}  // namespace
 
 PortFeed::PortFeed(std::shared_ptr<FaxService> service, Pause& pause)
     : service_(std::move(service)), subscription_(service_->subscribe([&pause] { pause.notify(); })) {}
@@ -36,9 +41,12 @@ PortFeed::News PortFeed::take() {
 }
 
 std::optional<std::string> LinkReport::changed(const LinkState& link) {
-  if (link.up == up_) return {};
-  up_ = link.up;
-  if (up_) return "the connection to the server is back";
+  was_up_ = was_up_ || link.up;
+  const bool patient = !was_up_ && clock_.monotonic() - started_at_ < kPatience;
+  const bool lost = !link.up && !patient;
+  if (lost == told_) return {};
+  told_ = lost;
+  if (!lost) return "the connection to the server is back";
   return "the connection to the server is lost; trying again" + (link.text.empty() ? "" : ": " + link.text);
 }
 

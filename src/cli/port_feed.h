@@ -36,14 +36,21 @@ class PortFeed {
   std::optional<News> opened_;  // from open(), until it is taken
 };
 
-// Says on standard error, once each time, that the connection was lost or is back.
+// Says once each time that the connection was lost or is back. At the start it has some
+// time to come up.
 class LinkReport {
  public:
+  explicit LinkReport(const Clock& clock) : clock_(clock), started_at_(clock.monotonic()) {}
+
   // The remark to make now, or nothing.
   std::optional<std::string> changed(const LinkState& link);
+  bool lost() const { return told_; }
 
  private:
-  bool up_ = true;
+  const Clock& clock_;
+  const Monotonic started_at_;
+  bool was_up_ = false;
+  bool told_ = false;  // that it is lost
 };
 
 }  // namespace caselli::cli

@@ -92,6 +92,23 @@ TEST(Watch, a_lost_connection_is_told_once_and_its_return_too) {
   EXPECT_THAT(remarks[1], HasSubstr("back"));
 }
 
+TEST(Watch, a_connection_that_still_comes_up_is_not_called_lost) {
+  Watching line;
+  line.service->link_state = {false, "connecting"};
+  line.then([&] { line.service->link_state = {true, ""}; });
+  line.then([] {});
+  EXPECT_EQ(line.run({"watch", "--json"}), 0);
+  EXPECT_EQ(line.err, "");
+}
+
+TEST(Watch, a_connection_that_never_comes_up_is_told) {
+  Watching line;
+  line.service->link_state = {false, "not permitted"};
+  for (int second = 0; second < 6; ++second) line.then([] {});
+  EXPECT_EQ(line.run({"watch", "--json"}), 0);
+  EXPECT_THAT(line.err, HasSubstr("lost; trying again: not permitted"));
+}
+
 TEST(Watch, a_pipe_gets_a_line_for_each_change_worth_reading) {
   Watching line;
   const auto move = [&](double percent, int page) {

@@ -21,7 +21,7 @@ constexpr auto kLinkCheck = 1s;  // how long a lost connection may go unnoticed 
 
 // Prints one status a line, flushed at once.
 int stream_json(Context& context, PortFeed& feed, FaxService& service, std::optional<PortId> only) {
-  LinkReport link;
+  LinkReport link{context.environment().clock};
   const Attended attended{context.environment().pause, false};
   while (context.out()) {
     for (const auto& port : feed.take().ports)
@@ -39,7 +39,7 @@ int draw_live(Context& context, PortFeed& feed, FaxService& service, std::option
                 context.terminal(),
                 context.environment().clock,
                 {.mode = Screen::Mode::full, .title = "caselli  " + context.server().url, .foot = "q leaves"}};
-  LinkReport link;
+  LinkReport link{context.environment().clock};
   const Attended attended{pause, context.terminal().interactive};
   while (context.out()) {
     auto news = feed.take();
@@ -48,7 +48,7 @@ int draw_live(Context& context, PortFeed& feed, FaxService& service, std::option
     view.update(news.ports);
     const LinkState state = service.link();
     if (const auto remark = link.changed(state); remark && !context.terminal().interactive) context.remark(*remark);
-    view.set_note(state.up ? "" : "No connection to the server; trying again. " + state.text);
+    view.set_note(!link.lost() ? "" : "No connection to the server; trying again. " + state.text);
     const Wake wake = pause.wait(view.draw());
     if (wake.interrupted || wake.key == 'q' || wake.key == 'Q') break;
     if (wake.suspended) {

@@ -51,7 +51,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   round_trip("server info", *json, server_info_from_json);
   round_trip("server patch", *json, server_settings_patch_from_json);
   if (const auto status = port_status_from_json(*json))
-    expect_same("fast port status", to_text(to_json(*status)), to_text(*parse_json(to_json_text(*status))));
+    if (const auto fast = parse_json(to_json_text(*status)); !fast || *fast != to_json(*status))
+      expect_same("fast port status", to_text(to_json(*status)), to_json_text(*status));
   error_from_problem(400, *json);
   return 0;
 }

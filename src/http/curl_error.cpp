@@ -54,6 +54,9 @@ Error curl_error(const CurlFailure& failure) {
     case CURLE_HTTP2_STREAM:
       return could_not_reach(failure, "the connection ended before the answer was complete",
                              "was the server stopped? try again");
+    case CURLE_WRITE_ERROR:  // what we did not take; bodies have an error of their own
+      return {Errc::internal,
+              fmt::format("the head of the answer of {} is longer than any fax server's", failure.base)};
     case CURLE_PEER_FAILED_VERIFICATION:
     case CURLE_SSL_CACERT_BADFILE:
     case CURLE_SSL_CONNECT_ERROR:

@@ -183,7 +183,9 @@ TEST(HttpClient, an_endless_head_ends_too) {
     while (connection.send("X-More: " + std::string(1000, 'x') + "\r\n")) {
     }
   }}};
-  EXPECT_FALSE(make_http_client(server.url(), "")->call(get("/")));
+  const auto answer = make_http_client(server.url(), "")->call(get("/"));
+  ASSERT_FALSE(answer);
+  EXPECT_EQ(answer.error().text, "the head of the answer of " + server.url() + " is longer than any fax server's");
 }
 
 TEST(HttpClient, a_server_that_never_answers_is_given_up) {

@@ -1,6 +1,7 @@
 /* Made from src/faxcom/faxcom.idl by scripts/make-faxcom; do not edit. Include <faxcom/faxcom.h>. */
 #ifndef FAXCOM_INTERFACES_H
 #define FAXCOM_INTERFACES_H
+/* NOLINTBEGIN */
 
 /* Forward declarations */
 
@@ -3576,4 +3577,5 @@ __CRT_UUID_DECL(FaxJob, 0x55dabfd6, 0x5c9e, 0x11d1, 0xb7,0x91, 0x00,0x00,0x00,0x
 }
 #endif
 
+/* NOLINTEND */
 #endif

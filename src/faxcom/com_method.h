@@ -25,8 +25,8 @@ HRESULT hresult_of(Errc code);
 class ComStatus {
  public:
   ComStatus(Done) {}  // NOLINT(google-explicit-constructor)
-  ComStatus(const Error& error)
-      : code_(hresult_of(error.code)), text_(error.text) {}  // NOLINT(google-explicit-constructor)
+  // NOLINTNEXTLINE(google-explicit-constructor)
+  ComStatus(const Error& error) : code_(hresult_of(error.code)), text_(error.text) {}
   ComStatus(HRESULT code, std::string text) : code_(code), text_(std::move(text)) {}
   HRESULT code() const { return code_; }
   const std::string& text() const { return text_; }

@@ -48,7 +48,7 @@ HRESULT FaxDoc::Send(LONG* job) noexcept {
   return giving(job, [&] {
     return link_->with_connection([&](const std::shared_ptr<Connection>& connection) -> ComStatus {
       NewFax fax;
-      const ComStatus filled = fill_new_fax(fields(), fax);
+      ComStatus filled = fill_new_fax(fields(), fax);
       if (FAILED(filled.code())) return filled;
       return connection->ask([&](FaxService& service) -> ComStatus {
         const auto jobs = service.submit(fax);

@@ -21,12 +21,12 @@ class FaxServer final : public ComObject<IFaxServer> {
   HRESULT STDMETHODCALLTYPE GetJobs(VARIANT* jobs) noexcept override;
 
   // Read from and written to the server at each call; before Connect they are kept.
-#define CASELLI_SETTING(Type, Name, member)                                    \
-  HRESULT STDMETHODCALLTYPE get_##Name(Type* value) noexcept override {        \
-    return read(value, &ServerSettingsPatch::member, &ServerSettings::member); \
-  }                                                                            \
-  HRESULT STDMETHODCALLTYPE put_##Name(Type value) noexcept override {         \
-    return write(value, &ServerSettingsPatch::member);                         \
+#define CASELLI_SETTING(Type, Name, member)                                                                      \
+  HRESULT STDMETHODCALLTYPE get_##Name(Type* value) noexcept override { /* NOLINT(bugprone-macro-parentheses) */ \
+    return read(value, &ServerSettingsPatch::member, &ServerSettings::member);                                   \
+  }                                                                                                              \
+  HRESULT STDMETHODCALLTYPE put_##Name(Type value) noexcept override {                                           \
+    return write(value, &ServerSettingsPatch::member);                                                           \
   }
   CASELLI_SETTING(LONG, Retries, retries)
   CASELLI_SETTING(LONG, RetryDelay, retry_delay)

@@ -114,7 +114,7 @@ Status watch_fax(cli::Context& context, Server& server, JobId fax, const DemoOpt
        .title = fmt::format("{}: {} from port 1 to port 2, {}", job.document_name, cli::pages_text(job.document.pages),
                             options.transport == "t38" ? "T.38" : "modem signals"),
        .foot = "Ctrl-C ends the demo"});
-  const cli::Attended attended(environment.pause, false);
+  const cli::Attended attended(environment.pause, context.terminal().interactive);
   for (;;) {
     const auto news = feed.take();
     if (context.json())

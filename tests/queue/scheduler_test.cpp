@@ -179,7 +179,7 @@ TEST_F(SchedulerTest, a_port_that_takes_nothing_does_not_busy_the_queue) {
   EXPECT_EQ(get(id).state, JobState::queued);
   EXPECT_TRUE(get(id).attempts.empty());
   port().refuses = false;
-  ASSERT_TRUE(run_to(id, JobState::sent));
+  ASSERT_TRUE(run_to(id, JobState::sent, 32s));
   EXPECT_EQ(get(id).attempts.size(), 1u);
 }
 

@@ -111,12 +111,14 @@ TEST(WorkerThread, a_detached_timer_runs_and_giving_one_up_frees_what_it_holds) 
 TEST(WorkerThread, stopping_finishes_the_task_at_hand_and_drops_the_rest) {
   auto owner = std::make_unique<WorkerThread>("test");
   auto* thread = owner.get();
+  std::promise<void> started;
   std::promise<void> go;
   bool first_done = false;
   std::atomic<bool> later_ran = false;
   auto held = std::make_shared<int>(1);
   const std::weak_ptr<int> watched = held;
   thread->post([&] {
+    started.set_value();
     go.get_future().wait();
     thread->stop();
     thread->post([&] { later_ran = true; });
@@ -125,6 +127,7 @@ TEST(WorkerThread, stopping_finishes_the_task_at_hand_and_drops_the_rest) {
   thread->post([&, held] { later_ran = true; });
   thread->after(hours{1}, [held] {}).detach();
   held.reset();
+  started.get_future().wait();
   go.set_value();
   owner.reset();
   EXPECT_TRUE(first_done);

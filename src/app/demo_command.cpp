@@ -25,7 +25,8 @@ namespace {
 namespace fs = std::filesystem;
 
 struct DemoOptions {
-  std::string file, transport = "audio", speed = "1", data;
+  std::string file, transport = "audio", speed = "1", compression = "MMR", data;
+  bool no_ecm = false;
 };
 
 struct DemoEnd {
@@ -172,6 +173,8 @@ int run_demo(cli::Context& context, const DemoOptions& options) {
   Settings settings = default_settings();
   settings.lines[0].transport = options.transport;
   settings.lines[0].speed = *speed;
+  settings.lines[0].ecm = !options.no_ecm;
+  settings.lines[0].compression = options.compression;
   auto running = RunningServer::open(settings, *folder);
   if (!running) return context.fail(running.error());
   auto& server = (*running)->server();
@@ -207,6 +210,9 @@ cli::Command demo_command() {
             options.choice("--transport", given->transport, {"audio", "t38"},
                            "real modem signals, or T.38 packets (default: audio)");
             options.text("--speed", given->speed, "N", "1 real time (default), N times faster, 0 as fast as it goes");
+            options.flag("--no-ecm", given->no_ecm, "without error correction mode");
+            options.choice("--compression", given->compression, {"MH", "MR", "MMR"},
+                           "highest coding of the pages (default: MMR)");
             options.text("--data", given->data, "DIR", "where to keep everything (a new folder by default)");
             options.about(
                 "Runs a server with two ports in this process, sends the document from port 1 to port 2, "

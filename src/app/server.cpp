@@ -82,11 +82,13 @@ Status Server::make_ports(const std::vector<LineSettings>& lines, Runtime runtim
     std::vector<PortId> numbers;
     for (const auto& port : ports)
       if (port.line == settings.name) numbers.push_back(port.port);
+    const FaxLimits limits{settings.ecm, settings.max_rate, *parse_compression(settings.compression)};
     auto line = make_line(settings, numbers, runtime, ports_);
     if (!line) return line.error();
     for (const auto& port : ports)
       if (port.line == settings.name)
-        ports_.add(Port::make({runtime.clock, runtime.strands.make_strand(), *board_, **line, *queue_, {}}, port));
+        ports_.add(
+            Port::make({runtime.clock, runtime.strands.make_strand(), *board_, **line, *queue_, {}, limits}, port));
     (*line)->on_state_change([this, name = settings.name] {
       for (const auto& port : ports_.all())
         if (port->settings().line == name) port->line_changed();
@@ -109,6 +111,7 @@ void Server::begin_stop() {
 }
 
 bool Server::is_idle() const {
+  if (!queue_->is_idle()) return false;
   for (const auto& port : ports_.all())
     if (!port->is_free()) return false;
   return true;

@@ -25,6 +25,9 @@ struct LineSettings {
   int ports = 4;
   std::string tsid, csid;
   bool send = true, receive = true;
+  bool ecm = true;
+  int max_rate = 14400;
+  std::string compression = "MMR";
   std::string transport = "audio";
   double speed = 1;
   int delay_ms = 0;

@@ -11,9 +11,17 @@ Compression best_coding(const DocumentFacts& facts, bool ecm) {
   return mh > 0 && mr > 0 && mh < mr ? Compression::mh : Compression::mr;
 }
 
+void hold_to(const FaxLimits& limits, fax::FaxOrder& what) {
+  what.ecm = what.ecm && limits.ecm;
+  what.max_rate = limits.max_rate;
+  what.mr = what.mr && limits.compression >= Compression::mr;
+  what.mmr = what.mmr && limits.compression >= Compression::mmr;
+}
+
 }  // namespace
 
-fax::FaxOrder fax_order(const SendOrder& order, Transport kind, const std::string& local_id, Instant started) {
+fax::FaxOrder fax_order(const SendOrder& order, const FaxLimits& limits, Transport kind, const std::string& local_id,
+                        Instant started) {
   fax::FaxOrder what;
   what.transport = kind;
   what.direction = Direction::send;
@@ -25,20 +33,22 @@ fax::FaxOrder fax_order(const SendOrder& order, Transport kind, const std::strin
   what.header = order.header;
   what.ecm = order.ecm;
   what.v17 = order.v17;
-  const auto best = best_coding(order.facts, order.ecm);
+  const auto best = best_coding(order.facts, order.ecm && limits.ecm);
   what.mr = best != Compression::mh;
   what.mmr = best == Compression::mmr;
   what.started = started;
+  hold_to(limits, what);
   return what;
 }
 
-fax::FaxOrder fax_order(Transport kind, const std::string& local_id, Instant started) {
+fax::FaxOrder fax_order(const FaxLimits& limits, Transport kind, const std::string& local_id, Instant started) {
   fax::FaxOrder what;
   what.transport = kind;
   what.direction = Direction::receive;
   what.calling = false;
   what.local_id = local_id;
   what.started = started;
+  hold_to(limits, what);
   return what;
 }
 

@@ -13,8 +13,9 @@ inline constexpr std::size_t kIdentityLength = 20;  // T.30 5.3.6.2.4
 // To send. Of the codings only the best for this document is allowed, and those below it:
 // the engine would take the highest both ends know, which for screened pictures is not
 // the shortest.
-fax::FaxOrder fax_order(const SendOrder& order, Transport kind, const std::string& local_id, Instant started);
-// To receive: whatever the far end likes.
-fax::FaxOrder fax_order(Transport kind, const std::string& local_id, Instant started);
+fax::FaxOrder fax_order(const SendOrder& order, const FaxLimits& limits, Transport kind, const std::string& local_id,
+                        Instant started);
+// To receive: whatever the far end likes within the limits.
+fax::FaxOrder fax_order(const FaxLimits& limits, Transport kind, const std::string& local_id, Instant started);
 
 }  // namespace caselli::port

@@ -19,6 +19,13 @@
 
 namespace caselli {
 
+// What the ports of a line offer and take: the settings of the line.
+struct FaxLimits {
+  bool ecm = true;
+  int max_rate = 14400;                        // bit/s
+  Compression compression = Compression::mmr;  // the highest coding
+};
+
 // All a port needs to send one fax. Plain values.
 struct SendOrder {
   JobId job;
@@ -95,6 +102,7 @@ class Port : public std::enable_shared_from_this<Port> {
     Line& line;
     PortListener& listener;
     Deadlines deadlines;
+    FaxLimits limits = {};
   };
   // Publishes the port's first status.
   static std::shared_ptr<Port> make(Parts parts, PortSettings settings);

@@ -23,6 +23,7 @@ PortCall::PortCall(const Port::Parts& parts, const PortSettings& settings, std::
       line_(parts.line),
       queue_(parts.listener),
       deadlines_(parts.deadlines),
+      limits_(parts.limits),
       owner_(std::move(owner)),
       rings_wanted_(0),
       local_id_(printable_ascii(order.tsid.empty() ? settings.tsid : order.tsid, kIdentityLength)),
@@ -41,6 +42,7 @@ PortCall::PortCall(const Port::Parts& parts, const PortSettings& settings, std::
       line_(parts.line),
       queue_(parts.listener),
       deadlines_(parts.deadlines),
+      limits_(parts.limits),
       owner_(std::move(owner)),
       rings_wanted_(std::max(settings.rings, 1)),
       local_id_(printable_ascii(settings.csid, kIdentityLength)),
@@ -98,8 +100,8 @@ void PortCall::on_media(Transport kind) {
   if (phase_ != Phase::setting_up && phase_ != Phase::in_fax) return;
   drain_trace();
   const auto started = clock_.now();
-  auto session = fax::make_fax_session(sending() ? fax_order(*order_, kind, local_id_, started)
-                                                 : fax_order(kind, local_id_, started));
+  auto session = fax::make_fax_session(sending() ? fax_order(*order_, limits_, kind, local_id_, started)
+                                                 : fax_order(limits_, kind, local_id_, started));
   if (!session) return give_up(sending() ? Outcome::document_error : Outcome::internal_error, session.error().text);
   session_ = std::move(*session);
   changes_ = session_->change_count();

@@ -75,6 +75,7 @@ class PortCall final : public Call::Listener, public std::enable_shared_from_thi
   Line& line_;
   PortListener& queue_;
   const Port::Deadlines deadlines_;
+  const FaxLimits limits_;
   const std::weak_ptr<Owner> owner_;
   const int rings_wanted_;
   const std::string local_id_;

@@ -91,12 +91,12 @@ Instant earliest(const Job& job, const ServerSettings& settings, Instant from) {
 
 AttemptEnd after_attempt(const Job& job, Attempt attempt, const RetryPolicy& policy, const ServerSettings& settings) {
   auto end = begin(job, std::move(attempt));
+  end.dials += 1;
+  end.tries += end.attempt.answered ? 1 : 0;
   if (is_settled(end, job)) return end;
   // The library reports some partial sends as good (fax-engine traps): our count decides.
   if (row_of(end.attempt.outcome).good) end.attempt.outcome = Outcome::page_failed;
 
-  end.dials += 1;
-  end.tries += end.attempt.answered ? 1 : 0;
   Job counted = job;
   counted.dials = end.dials;
   counted.tries = end.tries;

@@ -161,8 +161,9 @@ TEST(CallEnd, a_drop_is_a_cut_off_only_once_a_fax_was_heard) {
 // those below it may be offered.
 TEST(FaxOrderOfPort, offers_no_coding_above_the_best_one) {
   SendOrder order;
+  FaxLimits limits;
   const auto codings = [&] {
-    const auto what = fax_order(order, Transport::audio, "1001", {});
+    const auto what = fax_order(order, limits, Transport::audio, "1001", {});
     return std::string{what.mh ? "MH " : ""} + (what.mr ? "MR " : "") + (what.mmr ? "MMR " : "");
   };
   order.facts.best = Compression::mmr;
@@ -178,6 +179,21 @@ TEST(FaxOrderOfPort, offers_no_coding_above_the_best_one) {
   order.facts.coded_bytes[0] = 1000;
   order.facts.coded_bytes[1] = 2000;
   EXPECT_EQ(codings(), "MH ");
+}
+
+TEST(FaxOrderOfPort, keeps_to_the_limits_of_the_line) {
+  SendOrder order;
+  order.facts.best = Compression::mmr;
+  const FaxLimits limits{false, 9600, Compression::mr};
+  const auto sending = fax_order(order, limits, Transport::audio, "1001", {});
+  const auto receiving = fax_order(limits, Transport::audio, "1002", {});
+  for (const auto& what : {sending, receiving}) {
+    EXPECT_FALSE(what.ecm);
+    EXPECT_EQ(what.max_rate, 9600);
+    EXPECT_TRUE(what.mh);
+    EXPECT_FALSE(what.mmr);
+  }
+  EXPECT_TRUE(receiving.mr);
 }
 
 TEST(StatusFill, an_identity_stands_in_the_field_of_its_direction) {

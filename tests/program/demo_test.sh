@@ -22,9 +22,14 @@ for transport in audio t38; do
 done
 tiffcmp -t "$charts" "$work/charts-audio/received.tif" >/dev/null 2>&1
 expect "the charts arrive as they were given" 0 $?
-for kind in pdf txt jpg; do
-  file=$(ls "$DATA_DIR"/documents/demo.$kind)
-  run_demo "$kind" --transport t38 --file "$file"
+for transport in audio t38; do
+  run_demo "no-ecm-$transport" --transport "$transport" --no-ecm
+  for coding in MH MR MMR; do run_demo "$coding-$transport" --transport "$transport" --compression "$coding"; done
+done
+for document in four-pages.pdf umlauts-cjk-rtl.txt photo.jpg; do
+  for transport in audio t38; do
+    run_demo "$document-$transport" --transport "$transport" --file "$DATA_DIR/documents/$document"
+  done
 done
 
 "$CASELLI/caselli" demo --file /nowhere.pdf --data "$work/none" >/dev/null 2>"$work/err"

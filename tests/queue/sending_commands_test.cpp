@@ -72,7 +72,7 @@ TEST_F(SendingCommandsTest, restart_while_sending_begins_at_page_1_again) {
   ASSERT_TRUE(run_to(id, JobState::sent));
   ASSERT_EQ(port().orders.size(), 2u);
   EXPECT_EQ(port().orders[1].first_page, 1);
-  EXPECT_EQ(get(id).tries, 0);
+  EXPECT_EQ(get(id).tries, 1);
   EXPECT_FALSE(get(id).restart_wanted);
 }
 

@@ -27,6 +27,7 @@ struct HttpCall {
   std::vector<std::pair<std::string, std::string>> headers;
   std::string body;
   std::vector<HttpPart> parts;  // instead of body
+  // Without a byte for so long it is given up; so is what drips slower than 1 kB/s after it.
   std::chrono::milliseconds timeout{30'000};
   std::size_t most_bytes = 512u << 20;  // longer answers are an error
 };
@@ -45,8 +46,9 @@ class HttpClient {
   virtual Result<HttpAnswer> call(const HttpCall& call) = 0;
 
   // Reads an endless answer: `on_head` once (false ends), `on_data` for each piece
-  // (false ends). Returns when it ended; `silence` without a byte is timed_out. Thread: the
-  // caller's, which waits. stop() from another thread ends it within 200 ms.
+  // (false ends). Returns Done when the server, a function or stop() ended it; `silence`
+  // without a byte is timed_out. Thread: the caller's, which waits. stop() from another
+  // thread ends it within 200 ms, for good.
   class Stream {
    public:
     virtual ~Stream() = default;

@@ -257,10 +257,12 @@ class RequestConnection final : public HttpConnection, public std::enable_shared
   void write_piece() {
     const std::size_t left = body_ ? body_->size() - body_sent_ : 0;
     const std::size_t now = std::min(left, kPiece);
-    const std::array<net::const_buffer, 2> buffers{
-        net::buffer(head_), now > 0 ? net::buffer(body_->data() + body_sent_, now) : net::const_buffer{}};
+    // No empty buffer: over TLS an empty one at the front is written for ever.
+    buffers_.clear();
+    if (!head_.empty()) buffers_.push_back(net::buffer(head_));
+    if (now > 0) buffers_.push_back(net::buffer(body_->data() + body_sent_, now));
     lowest().expires_after(core_.options.body_timeout);
-    net::async_write(stream_, buffers, [self = self(), now](error_code bad, std::size_t) {
+    net::async_write(stream_, buffers_, [self = self(), now](error_code bad, std::size_t) {
       if (bad) return self->end();
       self->head_.clear();
       self->body_sent_ += now;
@@ -320,6 +322,7 @@ class RequestConnection final : public HttpConnection, public std::enable_shared
   std::string head_;
   SharedText body_;
   std::size_t body_sent_ = 0;
+  std::vector<net::const_buffer> buffers_;  // being written
   At at_ = At::idle;
 };
 

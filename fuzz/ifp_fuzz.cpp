@@ -20,7 +20,8 @@ namespace {
 using namespace caselli;
 using fax::FaxSession;
 
-// A page of 64 white rows in T.6: one vertical code of no offset a row, then EOFB.
+// A page of white rows in T.6: one vertical code of no offset a row, a bit each, then EOFB.
+constexpr std::uint32_t kRows = 6000;
 const std::string& document() {
   static const std::string path = [] {
     std::string name = "/tmp/caselli-ifp-fuzz-XXXXXX";
@@ -41,16 +42,16 @@ const std::string& document() {
     u16(8);
     constexpr std::uint32_t kData = 8 + 2 + 8 * 12 + 4;
     entry(256, 4, 1728);
-    entry(257, 4, 64);
+    entry(257, 4, kRows);
     entry(258, 3, 1);
     entry(259, 3, 4);
     entry(262, 3, 0);
     entry(273, 4, kData);
-    entry(278, 4, 64);
-    entry(279, 4, 11);
+    entry(278, 4, kRows);
+    entry(279, 4, kRows / 8 + 3);
     u16(0);
     u16(0);
-    file.insert(file.end(), 8, 0xFF);
+    file.insert(file.end(), kRows / 8, 0xFF);
     for (const int octet : {0x00, 0x10, 0x01}) file.push_back(static_cast<std::uint8_t>(octet));
     if (::write(fd, file.data(), file.size()) != static_cast<ssize_t>(file.size())) std::abort();
     ::close(fd);
@@ -93,7 +94,10 @@ std::pair<std::unique_ptr<FaxSession>, std::uint16_t> brought_to(const Start& st
   to_ours.elapsed = to_theirs.elapsed = kTick;
   MediaOut out;
   std::uint16_t seq = 0;
-  for (int tick = 0; tick < 2000 && ours->progress().phase != start.phase; ++tick) {
+  for (int tick = 0; tick < 2000; ++tick) {
+    // In a page only once its first data came.
+    const bool there = ours->progress().phase == start.phase;
+    if (there && (start.phase != fax::FaxProgress::Phase::page || ours->progress().page_bytes > 0)) break;
     ours->exchange(to_ours, out);
     to_theirs.packets = out.packets;
     theirs->exchange(to_theirs, out);

@@ -33,7 +33,10 @@ struct FaxOrder {
   int first_page = 1;    // of the document, the first to send
   int last_page = 0;     // 0: to the end
   int page_count = 0;    // pages in the document, by our own count
-  std::string header;    // text of the header line on each page; empty: none
+  // Text of the header line on each page; empty: none. Printed are its first 50 printable ASCII
+  // characters, with the system's date and time: SpanDSP reads its clock by itself, so a
+  // document with a header is not the same twice.
+  std::string header;
   // Both.
   bool ecm = true;
   bool v17 = true;                        // false: V.29 and V.27ter only

@@ -43,6 +43,11 @@ ProgressMeter::ProgressMeter(const FaxOrder& order, std::vector<SentPage> pages)
   if (sending_) now_.pages = order.page_count;
 }
 
+void ProgressMeter::on_start() {
+  now_.phase = FaxProgress::Phase::identify;
+  ++changes_;
+}
+
 void ProgressMeter::on_frame(t30_state_t* t30, bool heard, Frame frame, Samples now) {
   if (is_image_data(frame)) {
     if (heard != sending_) on_image(t30, frame, now);

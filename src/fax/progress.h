@@ -19,6 +19,7 @@ class ProgressMeter {
  public:
   ProgressMeter(const FaxOrder& order, std::vector<SentPage> pages);
 
+  void on_start();
   void on_frame(t30_state_t* t30, bool heard, Frame frame, Samples now);
   // The page in progress was confirmed, or was taken with errors (T.30 ERR) and is not.
   void on_page_end(t30_state_t* t30, bool confirmed, Samples now);

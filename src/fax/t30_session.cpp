@@ -86,6 +86,7 @@ void T30Session::exchange(const MediaIn& in, MediaOut& out) {
   out.packets.clear();
   // The page of last time was kept: its confirmation may go on leaving.
   page_.reset();
+  if (now_ == 0 && !ended()) meter_.on_start();
   if (std::exchange(unconfirmed_page_, false)) {
     pages_.back().confirmed = true;
     meter_.on_confirmed();
@@ -225,8 +226,11 @@ void T30Session::finish(int code) {
     result.outcome = all_sent ? Outcome::sent : Outcome::received;
   } else {
     result.outcome = outcome_at_end(code);
-    result.t30_code = code;
-    result.t30_text = broken_.value_or(code == T30_ERR_OK ? "Not every page was confirmed" : text_of_code(code));
+    // Whoever stopped the fax knows why; the engine would only say that it was stopped.
+    const bool told_to_stop = result.outcome == stopped_ && *stopped_ != Outcome::cut_off;
+    result.t30_code = told_to_stop ? T30_ERR_OK : code;
+    if (!told_to_stop) result.t30_text = code == T30_ERR_OK ? "Not every page was confirmed" : text_of_code(code);
+    if (broken_) result.t30_text = *broken_;
   }
   trace_.remark("end", fmt::format("{}: {}", code_of(result.outcome), text_of_code(code)), now_);
   meter_.on_end();

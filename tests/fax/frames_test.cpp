@@ -149,6 +149,33 @@ TEST(Hazards, a_dcs_of_any_length_or_content_does_not_harm_a_receiver) {
   }
 }
 
+TEST(Hazards, a_makers_mark_repeated_for_ever_is_shown_and_kept_once) {
+  TempFolder folder;
+  write_document(folder / "one.tif", {with_rows(chart(1), 100)});
+  auto order = send_order(Transport::t38);
+  order.document = folder / "one.tif";
+  auto sender = session_of(order);
+  // Panasonic, twenty times (the leak checker looks on), then a DIS that the fax goes on with:
+  // V.17, receive, fine.
+  for (std::uint16_t seq = 0; seq < 20; ++seq)
+    hear(*sender, {0xFF, 0x03, 0x20, 0x00, 0x00, 0x0E, 0x00, 0x00, 0x00, 0x96}, kV21, seq);
+  EXPECT_EQ(sender->progress().remote_country, "Japan");
+  EXPECT_NE(sender->progress().remote_vendor.find("Panasonic"), std::string::npos);
+  hear(*sender, {0xFF, 0x13, 0x80, 0x00, 0xEE, 0x78}, kV21, 20);
+  // The signal ends (no-signal indicator), so that the sender may speak.
+  MediaIn quiet;
+  quiet.elapsed = kTick;
+  quiet.packets = {IfpPacket{21, 1, {0x00}}};
+  MediaOut ignored;
+  sender->exchange(quiet, ignored);
+  MediaIn in;
+  in.elapsed = kTick;
+  MediaOut out;
+  for (int i = 0; i < 250 && sender->progress().dcs_attempts == 0; ++i) sender->exchange(in, out);
+  EXPECT_EQ(sender->progress().last_frame, "> DCS");
+  EXPECT_FALSE(sender->result());
+}
+
 TEST(Trace, shows_the_ladder_of_both_ends) {
   auto send = send_order(Transport::t38);
   send.started = Instant{std::chrono::seconds{1'000'000}};

@@ -176,9 +176,9 @@ TEST(ProgressFields, follow_the_fax_from_page_to_page) {
   EXPECT_EQ(done_early, 0);
   EXPECT_EQ(sent_pages, (std::vector<int>{0, 1, 2, 3, 0}));
   EXPECT_EQ(received_pages, (std::vector<int>{0, 1, 2, 3, 0}));
-  const std::vector<Phase> expected{Phase::idle,   Phase::negotiate,  Phase::page, Phase::after_page,
-                                    Phase::page,   Phase::after_page, Phase::page, Phase::after_page,
-                                    Phase::ending, Phase::ended};
+  const std::vector<Phase> expected{Phase::identify, Phase::negotiate,  Phase::page, Phase::after_page,
+                                    Phase::page,     Phase::after_page, Phase::page, Phase::after_page,
+                                    Phase::ending,   Phase::ended};
   EXPECT_EQ(phases, expected);
 
   const auto last = call.sender->progress();

@@ -186,7 +186,8 @@ Result<Job> FakeFaxService::command(const std::string& name, JobId id) {
 
 Result<std::string> FakeFaxService::document(JobId id, DocumentFormat format) {
   if (auto job = fax(id); !job) return job.error();
-  return std::string{format == DocumentFormat::pdf ? "%PDF-1.4\0x" : "II*\0x", 10};
+  using namespace std::string_literals;
+  return format == DocumentFormat::pdf ? "%PDF-1.4\0x"s : "II*\0x"s;
 }
 
 Result<std::string> FakeFaxService::page_png(JobId id, int page, int width) {

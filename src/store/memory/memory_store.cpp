@@ -70,7 +70,8 @@ class MemoryStore final : public JobStore {
     const auto seats = seats_of(limits);
     if (seats.empty()) return std::optional<Claim>{};
     queue_due(now, kDueAtOnce);
-    for (const auto& [priority, id] : queued_) {
+    for (const auto& entry : queued_) {
+      const JobId id = entry.second;  // put() takes the entry out of the queue
       Job job = jobs_.at(id);
       if (std::ranges::count(seats, seat_of(job)) == 0) continue;
       const auto active = active_.find(destination_of(job));

@@ -3,8 +3,11 @@
 
 #include <fmt/format.h>
 #include <stdlib.h>
+#include <unistd.h>
 
+#include <cerrno>
 #include <charconv>
+#include <cstring>
 #include <fstream>
 #include <ostream>
 
@@ -167,6 +170,9 @@ int report(cli::Context& context, const DemoEnd& end, const fs::path& folder) {
 int run_demo(cli::Context& context, const DemoOptions& options) {
   const auto speed = parse_speed(options.speed);
   if (!speed) return context.fail(speed.error());
+  if (!options.file.empty() && ::access(options.file.c_str(), R_OK) != 0)
+    return context.fail(
+        {Errc::not_found, fmt::format("cannot read the document {}: {}", options.file, strerror(errno))});
   const auto folder = demo_folder(options.data);
   if (!folder) return context.fail(folder.error());
 

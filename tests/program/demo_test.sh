@@ -33,7 +33,7 @@ for document in four-pages.pdf umlauts-cjk-rtl.txt photo.jpg; do
 done
 
 "$CASELLI/caselli" demo --file /nowhere.pdf --data "$work/none" >/dev/null 2>"$work/err"
-expect "a missing file fails" 1 $?
+expect "a missing file is not found" 5 $?
 expect_match "and is named" '/nowhere.pdf' "$(cat "$work/err")"
 "$CASELLI/caselli" demo --speed fast >/dev/null 2>"$work/err"
 expect "a wrong speed is wrong usage" 2 $?

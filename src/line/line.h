@@ -60,9 +60,9 @@ struct IncomingCall {
 
 struct OutgoingCall {
   DialNumber number;
-  std::string caller_id;   // shown to the far end: the TSID, or the line's own number
+  std::string caller_id;  // shown to the far end: the TSID, or the line's own number
   PortId from;
-  bool t38 = true;         // false: this attempt stays in audio
+  bool t38 = true;  // false: this attempt stays in audio
 };
 
 // Who takes incoming calls: the port bank.

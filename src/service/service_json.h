@@ -28,7 +28,7 @@ Json to_json(const std::vector<AttemptTrace>& trace);
 Result<std::vector<AttemptTrace>> trace_from_json(const Json& json);
 
 // What clients send: strict.
-Json to_json(const NewFax& fax);  // without its documents
+Json to_json(const NewFax& fax);                     // without its documents
 Result<NewFax> new_fax_from_json(const Json& json);  // `to`: a text, or a list of texts or {to, recipientName}
 Json to_json(const PortSettingsPatch& patch);
 Result<PortSettingsPatch> port_settings_patch_from_json(const Json& json);

@@ -11,16 +11,15 @@ namespace caselli::faxcom {
 
 // Properties that hold a text, by their documented names.
 // clang-format off
-#define CASELLI_DOCUMENT_TEXTS(X)                                                                                 \
-  X(FileName)                                                                                                     \
-  X(CoverpageName)                                                                                                \
-  X(RecipientName)                                                                                                \
-  X(RecipientCompany) X(RecipientAddress) X(RecipientCity) X(RecipientState) X(RecipientZip) X(RecipientCountry)  \
-      X(RecipientTitle) X(RecipientDepartment) X(RecipientOffice) X(RecipientHomePhone) X(RecipientOfficePhone)   \
-          X(SenderName) X(SenderCompany) X(SenderAddress) X(SenderTitle) X(SenderDepartment) X(SenderOffice)      \
-              X(SenderHomePhone) X(SenderOfficePhone) X(CoverpageNote) X(CoverpageSubject) X(Tsid) X(BillingCode) \
-                  X(EmailAddress) X(DisplayName) X(FaxNumber) X(SenderFax)
+#define CASELLI_DOCUMENT_TEXTS(X) \
+  X(FileName) X(CoverpageName) \
+  X(RecipientName) X(RecipientCompany) X(RecipientAddress) X(RecipientCity) X(RecipientState) X(RecipientZip) \
+  X(RecipientCountry) X(RecipientTitle) X(RecipientDepartment) X(RecipientOffice) X(RecipientHomePhone) X(RecipientOfficePhone) \
+  X(SenderName) X(SenderCompany) X(SenderAddress) X(SenderTitle) X(SenderDepartment) X(SenderOffice) X(SenderHomePhone) X(SenderOfficePhone) \
+  X(CoverpageNote) X(CoverpageSubject) \
+  X(Tsid) X(BillingCode) X(EmailAddress) X(DisplayName) X(FaxNumber) X(SenderFax)
 // clang-format on
+
 // Properties that are on or off.
 #define CASELLI_DOCUMENT_FLAGS(X) X(SendCoverpage) X(ServerCoverpage) X(DiscountSend)
 

@@ -125,9 +125,11 @@ Status watch_fax(cli::Context& context, Server& server, JobId fax, const DemoOpt
       for (const auto& port : news.ports) context.print(to_json_text(*port));
     else
       view.update(news.ports);
-    const auto now = server.service()->fax(fax);
-    if (!now) return now.error();
-    if (is_final(now->state) && server.is_idle()) break;
+    if (server.is_idle()) {  // not begun yet, or over: only then the store is asked
+      const auto now = server.service()->fax(fax);
+      if (!now) return now.error();
+      if (is_final(now->state)) break;
+    }
     const auto again = context.json() ? std::chrono::milliseconds{200} : view.draw();
     const auto wake = environment.pause.wait(again);
     if (wake.interrupted) {

@@ -88,7 +88,8 @@ class LocalFaxService final : public FaxService {
     auto document = take_documents(fax);
     if (!document) return document.error();
     auto queued = parts_.queue.submit(jobs_of(fax, *document), fingerprint);
-    if (!queued) discard(document->id);
+    // Not queued, or another request with the same key was quicker: nobody needs it.
+    if (!queued || queued->front().document.id != document->id) discard(document->id);
     return queued;
   }
 

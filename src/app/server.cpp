@@ -51,7 +51,8 @@ Result<std::unique_ptr<Server>> Server::open(const Settings& settings, const fs:
   auto kept = server->store_->server_settings();
   if (!kept) return kept.error();
 
-  server->board_ = std::make_unique<StatusBoard>(random_token(4));
+  server->board_ = std::make_unique<StatusBoard>(random_token(4),
+                                                 static_cast<Revision>(runtime.clock.now().time_since_epoch().count()));
   server->settings_ = std::make_unique<SettingsHolder>(kept->value_or(first_settings(settings.retry)));
   server->board_->publish_server(server->settings_->get());
 

@@ -127,7 +127,9 @@ class BoardSubscription final : public Subscription {
 
 }  // namespace
 
-StatusBoard::StatusBoard(std::string boot) : impl_(std::make_shared<Impl>(std::move(boot))) {}
+StatusBoard::StatusBoard(std::string boot, Revision start) : impl_(std::make_shared<Impl>(std::move(boot))) {
+  impl_->revision = start;
+}
 StatusBoard::~StatusBoard() = default;
 
 Revision StatusBoard::publish(PortStatus status) {

@@ -13,7 +13,9 @@ namespace caselli {
 
 class StatusBoard {
  public:
-  explicit StatusBoard(std::string boot);
+  // Revisions begin above `start`. A server gives the clock's milliseconds: so a client
+  // that kept a revision over a restart never takes another status for the one it has.
+  explicit StatusBoard(std::string boot, Revision start = 0);
   ~StatusBoard();
   StatusBoard(const StatusBoard&) = delete;
 

@@ -126,6 +126,17 @@ TEST(WholeServer, does_the_same_at_the_same_instants_each_run) {
   EXPECT_EQ(first, life_of_a_fax());
 }
 
+// Otherwise an ETag or a FaxStatus kept over a restart could look up to date.
+TEST(WholeServer, a_server_that_starts_again_uses_no_revision_twice) {
+  VirtualServer server;
+  server.submit(VirtualServer::fax_of({chart(2)}));
+  server.time().run_for(10s);
+  const auto last = server.service().ports()->revision;
+  server.kill();
+  server.start();
+  for (const auto& port : server.service().ports()->ports) EXPECT_GT(port->revision, last);
+}
+
 TEST(WholeServer, a_killed_server_finishes_every_fax_it_accepted) {
   std::mt19937 random(2026);
   for (int round = 0; round < 10; ++round) {

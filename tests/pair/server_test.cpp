@@ -134,7 +134,8 @@ TEST(WholeServer, a_server_that_starts_again_uses_no_revision_twice) {
   const auto last = server.service().ports()->revision;
   server.kill();
   server.start();
-  for (const auto& port : server.service().ports()->ports) EXPECT_GT(port->revision, last);
+  const auto again = server.service().ports();
+  for (const auto& port : again->ports) EXPECT_GT(port->revision, last);
 }
 
 TEST(WholeServer, a_killed_server_finishes_every_fax_it_accepted) {

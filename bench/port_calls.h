@@ -78,10 +78,10 @@ class ReplayCall final : public Call, public std::enable_shared_from_this<Replay
     to_ = std::move(to);
     executor_ = std::move(executor);
     executor_->post([self = shared_from_this(), incoming] {
-      const auto to = self->to_.lock();
-      while (incoming && !self->answered_) to->on_ringing();
-      to->on_answered();
-      to->on_media(self->kind_);
+      const auto listener = self->to_.lock();
+      while (incoming && !self->answered_) listener->on_ringing();
+      listener->on_answered();
+      listener->on_media(self->kind_);
       self->next();
     });
   }

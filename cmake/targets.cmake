@@ -5,6 +5,9 @@ add_library(caselli_options INTERFACE)
 target_compile_options(caselli_options INTERFACE -Wall -Wextra -Wshadow -Wnon-virtual-dtor)
 target_include_directories(caselli_options INTERFACE ${PROJECT_SOURCE_DIR}/src)
 target_compile_definitions(caselli_options INTERFACE CASELLI_VERSION="${PROJECT_VERSION}")
+if(CMAKE_UNITY_BUILD)
+  target_compile_options(caselli_options INTERFACE -Wno-subobject-linkage)  # asks which file is the main one
+endif()
 if(CASELLI_SANITIZE)
   target_compile_options(caselli_options INTERFACE -fsanitize=${CASELLI_SANITIZE} -fno-omit-frame-pointer
                                                    -fno-sanitize-recover=all)
@@ -21,6 +24,20 @@ if(CASELLI_FUZZ)
   target_compile_options(caselli_options INTERFACE -fsanitize=fuzzer-no-link)
 endif()
 
+# What most sources include, compiled once for src and once for tests. The preset dev
+# goes without, so that a source that does not include what it uses is found there.
+function(caselli_precompile name)
+  add_library(${name} OBJECT ${PROJECT_SOURCE_DIR}/cmake/precompiled.cpp)
+  target_link_libraries(${name} PRIVATE caselli_options fmt::fmt nlohmann_json::nlohmann_json Threads::Threads)
+  target_precompile_headers(${name} PRIVATE ${ARGN})
+endfunction()
+set(frequent <algorithm> <atomic> <chrono> <cstdint> <cstring> <deque> <filesystem> <fstream> <functional> <iterator>
+    <map> <memory> <mutex> <optional> <span> <string> <string_view> <thread> <utility> <variant> <vector>
+    <fmt/format.h> <nlohmann/json.hpp>)
+caselli_precompile(caselli_precompiled ${frequent})
+caselli_precompile(caselli_precompiled_tests ${frequent} <gmock/gmock.h> <gtest/gtest.h>)
+target_link_libraries(caselli_precompiled_tests PRIVATE GTest::gmock)
+
 # caselli_library(NAME [USES libraries...] [PRIVATE libraries...])
 # makes caselli_NAME from the sources of this folder and the folders below it.
 function(caselli_library name)
@@ -30,6 +47,7 @@ function(caselli_library name)
   if(sources)
     add_library(caselli_${name} STATIC ${sources})
     target_link_libraries(caselli_${name} PUBLIC caselli_options ${ARG_USES} PRIVATE ${ARG_PRIVATE})
+    target_precompile_headers(caselli_${name} REUSE_FROM caselli_precompiled)
   else()
     add_library(caselli_${name} INTERFACE)
     target_link_libraries(caselli_${name} INTERFACE caselli_options ${ARG_USES})
@@ -45,6 +63,7 @@ function(caselli_tests folder)
   endif()
   add_executable(test_${folder} ${sources})
   target_link_libraries(test_${folder} PRIVATE caselli_test_support ${ARGN} GTest::gmock GTest::gtest_main)
+  target_precompile_headers(test_${folder} REUSE_FROM caselli_precompiled_tests)
   include(GoogleTest)
   gtest_discover_tests(test_${folder} TEST_PREFIX ${folder}/ DISCOVERY_MODE PRE_TEST
                        PROPERTIES LABELS ${folder} TIMEOUT 300)

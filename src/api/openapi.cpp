@@ -9,8 +9,6 @@
 namespace caselli {
 namespace {
 
-Json reference(std::string_view schema) { return {{"$ref", fmt::format("#/components/schemas/{}", schema)}}; }
-
 // The arguments in a path, and what they must look like.
 Json path_parameters(std::string_view pattern) {
   Json list = Json::array();

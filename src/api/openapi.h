@@ -9,5 +9,7 @@ namespace caselli {
 Json openapi_json();
 // The `schemas` of its components.
 Json openapi_schemas();
+// A schema by its name.
+Json reference(std::string_view schema);
 
 }  // namespace caselli

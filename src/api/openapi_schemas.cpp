@@ -35,7 +35,6 @@ Json job_states() {
 
 Json object_of(Json properties) { return {{"type", "object"}, {"properties", std::move(properties)}}; }
 Json list_of(Json items) { return {{"type", "array"}, {"items", std::move(items)}}; }
-Json reference(std::string_view schema) { return {{"$ref", fmt::format("#/components/schemas/{}", schema)}}; }
 Json text_type() { return {{"type", "string"}}; }
 Json optional_text() { return {{"type", {"string", "null"}}}; }
 
@@ -57,7 +56,7 @@ Json field_schema(std::string_view name, std::string_view type) {
   return schema;
 }
 
-Json port_status() {
+Json port_status_schema() {
   Json properties = Json::object();
   Json required = Json::array();
   const auto add = [&](const auto& field) {
@@ -87,7 +86,7 @@ Json schema_of(const Json& example) {
   return example.is_null() ? optional_text() : text_type();
 }
 
-Json fax() {
+Json fax_schema() {
   Job example;
   example.attempts.emplace_back().pages.emplace_back();
   Json schema = schema_of(to_json(example));
@@ -108,7 +107,7 @@ Json fax() {
   return schema;
 }
 
-Json new_fax() {
+Json new_fax_schema() {
   const Json recipient = object_of({{"to", text_type()}, {"recipientName", text_type()}});
   const Json person = {{"type", "object"}, {"additionalProperties", text_type()}};
   const Json document = {{"type", "object"},
@@ -151,7 +150,7 @@ PortSettings example_port() {
   return port;
 }
 
-Json port_patch() {
+Json port_patch_schema() {
   const Json method = object_of({{"guid", text_type()}, {"enabled", {{"type", "boolean"}}}});
   Json schema = schema_of(to_json(example_port()));
   for (const char* fixed : {"port", "line", "canModify"}) schema["properties"].erase(fixed);
@@ -160,19 +159,19 @@ Json port_patch() {
   return schema;
 }
 
-Json server_patch() {
+Json server_patch_schema() {
   Json schema = schema_of(to_json(ServerSettings{}));
   schema["additionalProperties"] = false;
   return schema;
 }
 
-Json server() {
+Json server_schema() {
   Json schema = schema_of(to_json(ServerInfo{}));
   schema["properties"]["uptimeSeconds"] = {{"type", "integer"}};
   return schema;
 }
 
-Json outcomes() {
+Json outcomes_schema() {
   Json choices = Json::array();
   for (int i = static_cast<int>(Outcome::none) + 1; i <= static_cast<int>(Outcome::internal_error); ++i) {
     const OutcomeRow& row = row_of(static_cast<Outcome>(i));
@@ -181,7 +180,7 @@ Json outcomes() {
   return {{"type", "string"}, {"oneOf", std::move(choices)}};
 }
 
-Json problem() {
+Json problem_schema() {
   Json choices = Json::array();
   for (int i = 0; i <= static_cast<int>(Errc::internal); ++i) {
     const ErrorRow& row = row_of(static_cast<Errc>(i));
@@ -199,10 +198,12 @@ Json problem() {
 
 }  // namespace
 
+Json reference(std::string_view schema) { return {{"$ref", fmt::format("#/components/schemas/{}", schema)}}; }
+
 Json openapi_schemas() {
   const Json page = object_of({{"items", list_of(reference("Fax"))}, {"next", optional_text()}});
   return {
-      {"PortStatus", port_status()},
+      {"PortStatus", port_status_schema()},
       {"Ports",
        object_of(
            {{"boot", text_type()}, {"revision", {{"type", "integer"}}}, {"ports", list_of(reference("PortStatus"))}})},
@@ -210,17 +211,17 @@ Json openapi_schemas() {
        list_of(
            object_of({{"name", text_type()}, {"type", text_type()}, {"unit", text_type()}, {"help", text_type()}}))},
       {"PortSettings", schema_of(to_json(example_port()))},
-      {"PortSettingsPatch", port_patch()},
-      {"Fax", fax()},
+      {"PortSettingsPatch", port_patch_schema()},
+      {"Fax", fax_schema()},
       {"Faxes", page},
       {"FaxOrFaxes", {{"oneOf", {reference("Fax"), reference("Faxes")}}}},
-      {"NewFax", new_fax()},
+      {"NewFax", new_fax_schema()},
       {"Trace", schema_of(to_json(std::vector<AttemptTrace>{{1, {TraceEntry{}}}}))},
-      {"Server", server()},
-      {"ServerSettingsPatch", server_patch()},
+      {"Server", server_schema()},
+      {"ServerSettingsPatch", server_patch_schema()},
       {"Health", object_of({{"status", text_type()}})},
-      {"Outcome", outcomes()},
-      {"Problem", problem()},
+      {"Outcome", outcomes_schema()},
+      {"Problem", problem_schema()},
   };
 }
 

@@ -43,7 +43,7 @@ Result<Submission> from_form(const std::vector<FormPart>& form) {
     } else if (asked) {
       return Error{Errc::invalid_argument, "the form has more than one part 'fax'"};
     } else if (part.file) {
-      return Error{Errc::invalid_argument, "the part 'fax' is larger than 64 kB; documents go into parts 'document'"};
+      return Error{Errc::invalid_argument, "the part 'fax' is larger than 1 MB; documents go into parts 'document'"};
     } else {
       asked = &part;
     }

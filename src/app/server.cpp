@@ -114,7 +114,7 @@ void Server::begin_stop() {
 bool Server::is_idle() const {
   if (!queue_->is_idle()) return false;
   for (const auto& port : ports_.all())
-    if (!port->is_free()) return false;
+    if (port->is_busy()) return false;
   return true;
 }
 

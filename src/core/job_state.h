@@ -1,5 +1,5 @@
 #pragma once
-// The life of a fax as the queue keeps it, and the one function that moves it on.
+// The life of a fax as the queue keeps it, and what a person may do to it when.
 // The names are those of REST `status`.
 
 #include <optional>
@@ -20,29 +20,19 @@ enum class JobState {
   received,
 };
 
-enum class JobEvent {
-  prepared,  // conversion ended well
-  preparing_failed,
-  due,         // its time has come
-  claimed,     // a port took it
-  ended_good,  // every page confirmed
-  try_later,   // the attempt failed, another is allowed
-  gave_up,     // the attempt failed for good
-  cancel,
-  hold,
-  resume,
-  restart,
-};
+// What a person may tell a fax to do, by REST, FaxCom or the command line.
+enum class JobCommand { cancel, hold, resume, restart };
 
 std::string_view name_of(JobState state);
 std::optional<JobState> parse_job_state(std::string_view name);
 bool is_final(JobState state);
 
-// The state after `event`, or nothing when the event does not apply in that state
-// (REST answers 409). Pure; tests walk every state with every event.
+// The state after `command`, or nothing when it does not apply in that state (REST answers
+// 409). Pure; tests walk every state with every command. What time and calls make of a
+// fax is decided elsewhere: store/transitions.h, queue/after_attempt.h.
 // While sending, `cancel`, `hold` and `restart` are answered at once by marks on the
 // job (Job::cancel_wanted, hold_wanted, restart_wanted) and act when the attempt ends:
 // the function then returns JobState::sending.
-std::optional<JobState> next_job_state(JobState at, JobEvent event);
+std::optional<JobState> next_job_state(JobState at, JobCommand command);
 
 }  // namespace caselli

@@ -11,8 +11,8 @@
 namespace caselli {
 namespace {
 
-constexpr std::size_t kFixed = 8;
-constexpr std::size_t kTextLimit = 300;
+constexpr std::size_t kFixedFields = 8;
+constexpr std::size_t kNameLimit = 300;
 
 template <class Number>
 bool parse(std::string_view text, Number& into) {
@@ -40,14 +40,15 @@ std::vector<std::string> arguments_of(const ConvertOrder& order) {
 
 std::optional<ConvertOrder> parse_order(const std::vector<std::string>& arguments) {
   ConvertOrder order;
-  if (arguments.size() < kFixed || (arguments.size() - kFixed) % 2 != 0) return {};
+  if (arguments.size() < kFixedFields || (arguments.size() - kFixedFields) % 2 != 0) return {};
   if (!parse(arguments[0], order.y_dpi) || !parse(arguments[1], order.pages) || !parse(arguments[2], order.memory) ||
       !parse(arguments[3], order.output) || !parse(arguments[4], order.seconds))
     return {};
   order.need_landlock = arguments[5] == "1";
   order.work = arguments[6];
   order.file = arguments[7];
-  for (std::size_t i = kFixed; i < arguments.size(); i += 2) order.parts.push_back({arguments[i], arguments[i + 1]});
+  for (std::size_t i = kFixedFields; i < arguments.size(); i += 2)
+    order.parts.push_back({arguments[i], arguments[i + 1]});
   return order;
 }
 
@@ -69,8 +70,8 @@ ConvertAnswer parse_answer(std::string_view lines) {
     const auto code = parse_errc(words[0]);
     if (!code) continue;
     std::string text = line.substr(6 + words[0].size() + words[1].size() + 2);
-    text.resize(std::min(text.size(), kTextLimit));
-    if (!is_valid_utf8(text)) text = printable_ascii(text, kTextLimit);
+    text.resize(std::min(text.size(), kNameLimit));
+    if (!is_valid_utf8(text)) text = printable_ascii(text, kNameLimit);
     std::replace_if(
         text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7F; }, ' ');
     answer.error = Error{*code, text};

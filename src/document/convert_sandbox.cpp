@@ -13,7 +13,7 @@ constexpr const char* kSettings[] = {
     "/etc/papersize", "/etc/paperspecs",  "/var/lib/ghostscript", "/var/cache/fontconfig",
 };
 constexpr const char* kWork = "/out";
-constexpr const char* kProgram = "/run/caselli-convert";
+constexpr const char* kSandboxedProgram = "/run/caselli-convert";
 
 }  // namespace
 
@@ -31,7 +31,7 @@ std::vector<std::string> sandboxed(const std::filesystem::path& bubblewrap, cons
       add({"--ro-bind-try", folder, folder});
   }
   for (const char* path : kSettings) add({"--ro-bind-try", path, path});
-  add({"--proc", "/proc", "--dev", "/dev", "--ro-bind", converter.string(), kProgram});
+  add({"--proc", "/proc", "--dev", "/dev", "--ro-bind", converter.string(), kSandboxedProgram});
   ConvertOrder inside = order;
   inside.work = kWork;
   inside.file = (kWork / std::filesystem::path{order.file}.filename()).string();
@@ -40,7 +40,7 @@ std::vector<std::string> sandboxed(const std::filesystem::path& bubblewrap, cons
     add({"--ro-bind", order.parts[i].file, inside.parts[i].file});
   }
   // Made read-only again after the mounts above it were made.
-  add({"--bind", order.work, kWork, "--remount-ro", "/", "--chdir", kWork, "--", kProgram});
+  add({"--bind", order.work, kWork, "--remount-ro", "/", "--chdir", kWork, "--", kSandboxedProgram});
   const auto arguments = arguments_of(inside);
   command.insert(command.end(), arguments.begin(), arguments.end());
   return command;

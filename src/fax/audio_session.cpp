@@ -9,7 +9,7 @@
 namespace caselli::fax {
 namespace {
 
-using Engine = Handle<fax_state_t, &fax_free>;
+using AudioEngine = Handle<fax_state_t, &fax_free>;
 
 // A gap in the audio keeps the receiving modem as it is; but a line that stays dead would
 // then never look dead. Longer gaps are silence, and the carrier is seen to be gone.
@@ -18,7 +18,7 @@ constexpr Samples kLongestGap = kSampleRate / 2;
 // A fax over G.711: the modems run here.
 class AudioSession final : public T30Session {
  public:
-  AudioSession(CheckedOrder checked, Engine engine) : T30Session(std::move(checked)), engine_(std::move(engine)) {
+  AudioSession(CheckedOrder checked, AudioEngine engine) : T30Session(std::move(checked)), engine_(std::move(engine)) {
     fax_set_transmit_on_idle(engine_.get(), 1);
     begin(fax_get_t30_state(engine_.get()));
   }
@@ -54,14 +54,14 @@ class AudioSession final : public T30Session {
 
   static constexpr std::array<std::int16_t, kTick> kSilence{};
 
-  Engine engine_;
+  AudioEngine engine_;
   Samples gap_ = 0;  // missing without a break until now
 };
 
 }  // namespace
 
 Result<std::unique_ptr<FaxSession>> make_audio_session(CheckedOrder checked) {
-  Engine engine{fax_init(nullptr, checked.order.calling ? 1 : 0)};
+  AudioEngine engine{fax_init(nullptr, checked.order.calling ? 1 : 0)};
   if (!engine) return Error{Errc::internal, "the fax engine could not be made: no memory"};
   return std::unique_ptr<FaxSession>{std::make_unique<AudioSession>(std::move(checked), std::move(engine))};
 }

@@ -10,9 +10,9 @@
 namespace caselli::fax {
 namespace {
 
-constexpr std::size_t kIdentity = 20;  // T.30 5.3.6.2.4
-constexpr std::size_t kHeader = 50;    // SpanDSP's limit
-constexpr int kLowestRate = 4800;      // V.27ter: SpanDSP cannot be held below it
+constexpr std::size_t kIdentity = 20;     // T.30 5.3.6.2.4
+constexpr std::size_t kHeaderLimit = 50;  // SpanDSP's limit
+constexpr int kLowestRate = 4800;         // V.27ter: SpanDSP cannot be held below it
 
 Status check(const FaxOrder& order) {
   const auto refuse = [](std::string why) { return Error{Errc::invalid_argument, std::move(why)}; };
@@ -35,7 +35,7 @@ Result<std::unique_ptr<FaxSession>> make_fax_session(const FaxOrder& order) {
   silence_libtiff();
   if (auto checked = check(order); !checked) return checked.error();
   CheckedOrder checked{order, std::nullopt, std::nullopt};
-  checked.order.header = printable_ascii(order.header, kHeader);
+  checked.order.header = printable_ascii(order.header, kHeaderLimit);
   if (order.direction == Direction::send) {
     auto document = open_sent_document(order.document, order.first_page, order.last_page, order.page_count);
     if (!document) return document.error();

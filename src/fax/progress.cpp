@@ -194,9 +194,7 @@ void ProgressMeter::on_page_end(t30_state_t* t30, bool confirmed, Samples now) {
   ++page_index_;
   in_page_ = false;
   estimate_.page_done(now);
-  now_.page = 0;
-  now_.page_bytes = 0;
-  now_.page_bytes_total = 0;
+  if (sending_) leave_page();  // a page received is in progress until it is confirmed
   switch (last_command_) {
     case Command::end:
       now_.phase = FaxProgress::Phase::ending;
@@ -209,6 +207,12 @@ void ProgressMeter::on_page_end(t30_state_t* t30, bool confirmed, Samples now) {
       break;
   }
   now_.document_share = std::max(now_.document_share, sending_ ? estimate_.share() : 0.0);
+  ++changes_;
+}
+
+void ProgressMeter::on_confirmed() {
+  ++now_.pages_done;
+  if (!in_page_) leave_page();
   ++changes_;
 }
 
@@ -246,10 +250,15 @@ void ProgressMeter::begin_page(Samples now) {
   frames_.reset();
   block_bytes_ = 0;
   page_before_ = 0;
-  now_.page_bytes = 0;
-  now_.page_bytes_total = 0;
+  leave_page();
   now_.page = first_page_ + page_index_;
   now_.phase = FaxProgress::Phase::page;
+}
+
+void ProgressMeter::leave_page() {
+  now_.page = 0;
+  now_.page_bytes = 0;
+  now_.page_bytes_total = 0;
 }
 
 void ProgressMeter::begin_burst(Samples now) {

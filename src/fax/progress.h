@@ -23,10 +23,8 @@ class ProgressMeter {
   void on_frame(t30_state_t* t30, bool heard, Frame frame, Samples now);
   // The page in progress was confirmed, or was taken with errors (T.30 ERR) and is not.
   void on_page_end(t30_state_t* t30, bool confirmed, Samples now);
-  void on_confirmed() {
-    ++now_.pages_done;
-    ++changes_;
-  }  // receiving: MCF is on its way
+  // Receiving: MCF is on its way.
+  void on_confirmed();
   // Time passed; cheap when nothing is to be told yet.
   void on_time(t30_state_t* t30, Samples now);
   void on_end();
@@ -47,6 +45,7 @@ class ProgressMeter {
   void on_image(t30_state_t* t30, Frame frame, Samples now);
   void on_answer(t30_state_t* t30, int fcf, Frame frame, Samples now);
   void begin_page(Samples now);
+  void leave_page();
   void begin_burst(Samples now);
   void end_burst(t30_state_t* t30, Samples now);
   void refresh_page(t30_state_t* t30, Samples now);

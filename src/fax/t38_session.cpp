@@ -8,7 +8,7 @@
 namespace caselli::fax {
 namespace {
 
-using Engine = Handle<t38_terminal_state_t, &t38_terminal_free>;
+using T38Engine = Handle<t38_terminal_state_t, &t38_terminal_free>;
 
 // A T.38 receiver has no carrier to lose: when the network dies in mid-page SpanDSP waits
 // for ever. Neither end is silent for so long in a living fax (T.30's longest timer, T5, is 60 s,
@@ -65,7 +65,7 @@ class T38Session final : public T30Session {
     return 0;
   }
 
-  Engine engine_;
+  T38Engine engine_;
   t38_core_state_t* core_ = nullptr;  // part of engine_
   MediaOut* out_ = nullptr;           // while run() lasts
   std::uint16_t seq_ = 0;

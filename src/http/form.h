@@ -21,7 +21,7 @@ struct FormPart {
 // Collects the parts of one body. Thread: one at a time; on_data() may wait for the disk.
 class FormCollector final : public MultipartListener {
  public:
-  static constexpr std::size_t kMostInMemory = 64u << 10;  // bytes of a part
+  static constexpr std::size_t kMostInMemory = 1u << 20;  // bytes of a part: a broadcast to 20 000 numbers
 
   // Larger parts become files in `folder`.
   explicit FormCollector(std::filesystem::path folder) : folder_(std::move(folder)) {}

@@ -1,5 +1,7 @@
 #include "port/fax_order.h"
 
+#include "base/text.h"
+
 namespace caselli::port {
 namespace {
 
@@ -19,6 +21,12 @@ void hold_to(const FaxLimits& limits, fax::FaxOrder& what) {
 }
 
 }  // namespace
+
+PortSettings as_sent(PortSettings settings) {
+  settings.tsid = printable_ascii(settings.tsid, kIdentityLength);
+  settings.csid = printable_ascii(settings.csid, kIdentityLength);
+  return settings;
+}
 
 fax::FaxOrder fax_order(const SendOrder& order, const FaxLimits& limits, Transport kind, const std::string& local_id,
                         Instant started) {

@@ -10,6 +10,9 @@ namespace caselli::port {
 
 inline constexpr std::size_t kIdentityLength = 20;  // T.30 5.3.6.2.4
 
+// The settings with identities a far end can be told: printable ASCII of that length.
+PortSettings as_sent(PortSettings settings);
+
 // To send. Of the codings only the best for this document is allowed, and those below it:
 // the engine would take the highest both ends know, which for screened pictures is not
 // the shortest.

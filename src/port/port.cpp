@@ -22,15 +22,9 @@ using port::StatusPublisher;
 constexpr std::chrono::milliseconds kShowEnd{500};
 constexpr std::chrono::milliseconds kShowEndAtLeast{200};
 
-PortSettings cleaned(PortSettings settings) {
-  settings.tsid = printable_ascii(settings.tsid, port::kIdentityLength);
-  settings.csid = printable_ascii(settings.csid, port::kIdentityLength);
-  return settings;
-}
-
 class Seat final : public Port, public PortCall::Owner {
  public:
-  Seat(Parts parts, PortSettings settings) : parts_(std::move(parts)), settings_(cleaned(std::move(settings))) {}
+  Seat(Parts parts, PortSettings settings) : parts_(std::move(parts)), settings_(port::as_sent(std::move(settings))) {}
 
   void open();
 
@@ -40,6 +34,7 @@ class Seat final : public Port, public PortCall::Owner {
   void set(const PortSettings& settings) override;
   PortSettings settings() const override;
   bool is_free() const override;
+  bool is_busy() const override;
   void line_changed() override;
 
   void on_call_changed(bool news) override;
@@ -127,7 +122,7 @@ void Seat::stop(Outcome why) {
 void Seat::set(const PortSettings& settings) {
   {
     const std::lock_guard lock(mutex_);
-    settings_ = cleaned(settings);
+    settings_ = port::as_sent(settings);
   }
   post([](Seat& seat) {
     if (seat.call_) seat.call_->rename(seat.settings());
@@ -144,6 +139,11 @@ PortSettings Seat::settings() const {
 bool Seat::is_free() const {
   const std::lock_guard lock(mutex_);
   return !reserved_ && line_ready_;
+}
+
+bool Seat::is_busy() const {
+  const std::lock_guard lock(mutex_);
+  return reserved_;
 }
 
 void Seat::line_changed() {

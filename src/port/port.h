@@ -117,7 +117,8 @@ class Port : public std::enable_shared_from_this<Port> {
   virtual void stop(Outcome why) = 0;
   virtual void set(const PortSettings& settings) = 0;  // Thread: any.
   virtual PortSettings settings() const = 0;           // Thread: any.
-  virtual bool is_free() const = 0;                    // Thread: any.
+  virtual bool is_free() const = 0;                    // may take a call. Thread: any.
+  virtual bool is_busy() const = 0;                    // has a call, or is about to. Thread: any.
   virtual void line_changed() = 0;                     // the line's state(): offline or back
 };
 

@@ -5,23 +5,25 @@
 #include <algorithm>
 #include <utility>
 
+#include "port/fax_order.h"
+
 namespace caselli {
 namespace {
 
 using Ports = std::vector<std::shared_ptr<Port>>;
-struct Seat {
+struct Rank {
   std::shared_ptr<Port> port;
   PortSettings settings;
 };
 
 // Best priority first; equal ones by number.
-std::vector<Seat> by_priority(const Ports& ports) {
-  std::vector<Seat> seats;
-  seats.reserve(ports.size());
-  for (const auto& port : ports) seats.push_back({port, port->settings()});
-  std::stable_sort(seats.begin(), seats.end(),
-                   [](const Seat& a, const Seat& b) { return a.settings.priority < b.settings.priority; });
-  return seats;
+std::vector<Rank> by_priority(const Ports& ports) {
+  std::vector<Rank> ranks;
+  ranks.reserve(ports.size());
+  for (const auto& port : ports) ranks.push_back({port, port->settings()});
+  std::stable_sort(ranks.begin(), ranks.end(),
+                   [](const Rank& a, const Rank& b) { return a.settings.priority < b.settings.priority; });
+  return ranks;
 }
 
 bool suits(const PortSettings& settings, std::optional<PortId> asked, const std::string& line) {
@@ -35,17 +37,18 @@ void apply(const PortSettingsPatch& patch, PortSettings& settings) {
   if (patch.csid) settings.csid = *patch.csid;
   if (patch.send) settings.send = *patch.send;
   if (patch.receive) settings.receive = *patch.receive;
+  settings = port::as_sent(std::move(settings));
   if (patch.rings) settings.rings = std::clamp(*patch.rings, 0, 99);
   for (auto& method : settings.routing_methods)
     if (const auto wanted = patch.routing_methods.find(method.guid); wanted != patch.routing_methods.end())
       method.enabled = wanted->second;
 }
 
-// Moves the seat at `from` to the wanted priority; the others close the gap, so that
+// Moves the rank at `from` to the wanted priority; the others close the gap, so that
 // priorities are 1..n without repeats.
-void renumber(std::vector<Seat>& seats, std::size_t from, int wanted) {
-  const auto to = static_cast<std::size_t>(std::clamp<int>(wanted, 1, static_cast<int>(seats.size()))) - 1;
-  const auto begin = seats.begin();
+void renumber(std::vector<Rank>& ranks, std::size_t from, int wanted) {
+  const auto to = static_cast<std::size_t>(std::clamp<int>(wanted, 1, static_cast<int>(ranks.size()))) - 1;
+  const auto begin = ranks.begin();
   if (from < to)
     std::rotate(begin + static_cast<std::ptrdiff_t>(from), begin + static_cast<std::ptrdiff_t>(from) + 1,
                 begin + static_cast<std::ptrdiff_t>(to) + 1);
@@ -53,7 +56,7 @@ void renumber(std::vector<Seat>& seats, std::size_t from, int wanted) {
     std::rotate(begin + static_cast<std::ptrdiff_t>(to), begin + static_cast<std::ptrdiff_t>(from),
                 begin + static_cast<std::ptrdiff_t>(from) + 1);
   int priority = 0;
-  for (auto& seat : seats) seat.settings.priority = ++priority;
+  for (auto& rank : ranks) rank.settings.priority = ++priority;
 }
 
 }  // namespace
@@ -85,8 +88,8 @@ std::vector<std::shared_ptr<Port>> PortBank::all() const {
 }
 
 PortId PortBank::send(const SendOrder& order, std::optional<PortId> asked, const std::string& line) {
-  for (const auto& seat : by_priority(all()))
-    if (suits(seat.settings, asked, line) && seat.port->send(order)) return seat.settings.port;
+  for (const auto& rank : by_priority(all()))
+    if (suits(rank.settings, asked, line) && rank.port->send(order)) return rank.settings.port;
   return {};
 }
 
@@ -99,23 +102,21 @@ bool PortBank::has_free_sender(std::optional<PortId> asked, const std::string& l
   });
 }
 
-std::vector<PortSettings> PortBank::set(PortId id, const PortSettingsPatch& patch) {
+Status PortBank::set(PortId id, const PortSettingsPatch& patch, const Keep& keep) {
   const auto ports = all();
   const std::lock_guard lock(setting_);  // two changes at once would both renumber
-  auto seats = by_priority(ports);
+  auto ranks = by_priority(ports);
   const auto found =
-      std::find_if(seats.begin(), seats.end(), [&](const Seat& seat) { return seat.settings.port == id; });
-  if (found == seats.end()) return {};
+      std::find_if(ranks.begin(), ranks.end(), [&](const Rank& rank) { return rank.settings.port == id; });
+  if (found == ranks.end()) return Error{Errc::not_found, fmt::format("there is no port {}", id.value)};
   apply(patch, found->settings);
-  if (patch.priority) renumber(seats, static_cast<std::size_t>(found - seats.begin()), *patch.priority);
+  if (patch.priority) renumber(ranks, static_cast<std::size_t>(found - ranks.begin()), *patch.priority);
+  std::erase_if(ranks, [](const Rank& rank) { return rank.settings == rank.port->settings(); });
   std::vector<PortSettings> changed;
-  for (const auto& seat : seats) {
-    const auto before = seat.port->settings();
-    if (before == seat.settings) continue;
-    seat.port->set(seat.settings);
-    if (auto now = seat.port->settings(); now != before) changed.push_back(std::move(now));
-  }
-  return changed;
+  for (const auto& rank : ranks) changed.push_back(rank.settings);
+  if (auto kept = keep(changed); !kept) return kept;
+  for (const auto& rank : ranks) rank.port->set(rank.settings);
+  return Done{};
 }
 
 Result<IncomingCalls::Taken> PortBank::on_incoming(const IncomingCall& about, std::shared_ptr<Call> call) {
@@ -126,9 +127,9 @@ Result<IncomingCalls::Taken> PortBank::on_incoming(const IncomingCall& about, st
     return Error{Errc::unavailable,
                  fmt::format("port {} at {} is busy or does not receive", about.port.value, about.routing)};
   }
-  for (const auto& seat : by_priority(all()))
-    if (suits(seat.settings, {}, about.line))
-      if (auto taken = seat.port->take(about, call)) return std::move(*taken);
+  for (const auto& rank : by_priority(all()))
+    if (suits(rank.settings, {}, about.line))
+      if (auto taken = rank.port->take(about, call)) return std::move(*taken);
   return Error{Errc::unavailable,
                fmt::format("no free port of line '{}' takes the call to {}", about.line, about.routing)};
 }

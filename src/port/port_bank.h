@@ -1,6 +1,7 @@
 #pragma once
 // All ports; who is free for which line. Takes incoming calls for them.
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -26,9 +27,10 @@ class PortBank final : public IncomingCalls {
   PortId send(const SendOrder& order, std::optional<PortId> asked, const std::string& line);
   bool has_free_sender(std::optional<PortId> asked, const std::string& line) const;
 
-  // Writes settings through and renumbers the other ports' priorities to fit. Returns
-  // all ports whose settings changed.
-  std::vector<PortSettings> set(PortId id, const PortSettingsPatch& patch);
+  // Changes the port's settings and renumbers the other ports' priorities to fit. `keep`
+  // writes down all that change before a port takes them; when it fails, none does.
+  using Keep = std::function<Status(const std::vector<PortSettings>& changed)>;
+  Status set(PortId id, const PortSettingsPatch& patch, const Keep& keep);
 
   Result<Taken> on_incoming(const IncomingCall& about, std::shared_ptr<Call> call) override;
 

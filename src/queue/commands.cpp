@@ -9,30 +9,30 @@
 namespace caselli {
 namespace {
 
-std::string_view verb_of(JobEvent event) {
-  switch (event) {
-    case JobEvent::cancel:
+std::string_view verb_of(JobCommand command) {
+  switch (command) {
+    case JobCommand::cancel:
       return "cancelled";
-    case JobEvent::hold:
+    case JobCommand::hold:
       return "held";
-    case JobEvent::resume:
+    case JobCommand::resume:
       return "resumed";
-    case JobEvent::restart:
+    case JobCommand::restart:
       return "restarted";
     default:
       return "changed that way";
   }
 }
 
-void mark(Job& job, JobEvent event) {
-  switch (event) {
-    case JobEvent::cancel:
+void mark(Job& job, JobCommand command) {
+  switch (command) {
+    case JobCommand::cancel:
       job.cancel_wanted = true;
       break;
-    case JobEvent::hold:
+    case JobCommand::hold:
       job.hold_wanted = true;
       break;
-    case JobEvent::restart:
+    case JobCommand::restart:
       job.restart_wanted = true;
       break;
     default:
@@ -64,23 +64,23 @@ void place(Job& job, const ServerSettings& settings, Instant now) {
   queue(job, settings, now);
 }
 
-Status apply_command(Job& job, JobEvent event, const ServerSettings& settings, Instant now) {
+Status apply_command(Job& job, JobCommand command, const ServerSettings& settings, Instant now) {
   // A hold that has not acted yet is taken back by resume, though the state is `sending`.
-  if (event == JobEvent::resume && job.state == JobState::sending && job.hold_wanted) {
+  if (command == JobCommand::resume && job.state == JobState::sending && job.hold_wanted) {
     job.hold_wanted = false;
     return Done{};
   }
-  const auto next = next_job_state(job.state, event);
+  const auto next = next_job_state(job.state, command);
   if (!next)
     return Error{Errc::wrong_state,
-                 fmt::format("fax {} cannot be {}: it is {}", job.id.text(), verb_of(event), name_of(job.state))};
+                 fmt::format("fax {} cannot be {}: it is {}", job.id.text(), verb_of(command), name_of(job.state))};
   if (*next == JobState::sending) {
-    mark(job, event);
+    mark(job, command);
     return Done{};
   }
   job.state = *next;
   job.cancel_wanted = job.hold_wanted = job.restart_wanted = false;
-  if (event == JobEvent::restart) begin_anew(job);
+  if (command == JobCommand::restart) begin_anew(job);
   job.next_at.reset();
   if (*next == JobState::queued) queue(job, settings, now);
   if (*next == JobState::cancelled) {
@@ -94,10 +94,10 @@ bool apply_marks(Job& job, const ServerSettings& settings, Instant now) {
   const bool cancel = job.cancel_wanted, hold = job.hold_wanted, restart = job.restart_wanted;
   job.cancel_wanted = job.hold_wanted = job.restart_wanted = false;
   // Each applies to a queued fax; a restart after a cancel does not, and need not.
-  for (const auto& [wanted, event] :
-       {std::pair{cancel, JobEvent::cancel}, std::pair{restart && !cancel, JobEvent::restart},
-        std::pair{hold && !cancel, JobEvent::hold}})
-    if (wanted) static_cast<void>(apply_command(job, event, settings, now));
+  for (const auto& [wanted, command] :
+       {std::pair{cancel, JobCommand::cancel}, std::pair{restart && !cancel, JobCommand::restart},
+        std::pair{hold && !cancel, JobCommand::hold}})
+    if (wanted) static_cast<void>(apply_command(job, command, settings, now));
   return cancel || hold || restart;
 }
 

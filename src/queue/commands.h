@@ -14,7 +14,7 @@ void place(Job& job, const ServerSettings& settings, Instant now);
 
 // Applies cancel, hold, resume or restart to `job` at `now`. While sending that sets or
 // clears marks. wrong_state, as a sentence, when the command does not apply.
-Status apply_command(Job& job, JobEvent event, const ServerSettings& settings, Instant now);
+Status apply_command(Job& job, JobCommand command, const ServerSettings& settings, Instant now);
 
 // A claim was given back: does what was commanded meanwhile (the marks), if anything.
 // Returns whether the job changed.

@@ -49,7 +49,7 @@ Result<std::vector<Job>> FaxQueue::submit(std::vector<Job> jobs, const std::stri
   return scheduler_->submit(std::move(jobs), fingerprint);
 }
 
-Result<Job> FaxQueue::command(JobId id, JobEvent event) { return scheduler_->command(id, event); }
+Result<Job> FaxQueue::command(JobId id, JobCommand command) { return scheduler_->command(id, command); }
 
 Result<std::unique_ptr<ReceivedFax>> FaxQueue::on_receiving(const IncomingCall& about, const PortStatus& status) {
   return intake_->open(about, status);

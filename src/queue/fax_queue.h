@@ -59,7 +59,7 @@ class FaxQueue final : public PortListener {
   Result<std::vector<Job>> submit(std::vector<Job> jobs, const std::string& fingerprint);
   // cancel, hold, resume or restart. wrong_state says in what state the job is.
   // Thread: any; waits for the disk.
-  Result<Job> command(JobId id, JobEvent event);
+  Result<Job> command(JobId id, JobCommand command);
   // Retries, pause, discount hours and the like changed. Thread: any.
   void settings_changed();
 

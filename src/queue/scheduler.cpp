@@ -181,7 +181,7 @@ Result<std::vector<Job>> Scheduler::submit(std::vector<Job> jobs, const std::str
   return added;
 }
 
-Result<Job> Scheduler::command(JobId id, JobEvent event) {
+Result<Job> Scheduler::command(JobId id, JobCommand command) {
   const std::lock_guard hold{decisions_};
   // A claim may take the job between reading and writing; then it is sending, and the
   // command means something else.
@@ -190,8 +190,8 @@ Result<Job> Scheduler::command(JobId id, JobEvent event) {
     if (!job) return job;
     const auto before = job->state;
     const auto now = parts_.clock.now();
-    if (auto fits = apply_command(*job, event, parts_.settings(), now); !fits) return fits.error();
-    const auto since = event == JobEvent::restart ? std::optional{now} : std::nullopt;
+    if (auto fits = apply_command(*job, command, parts_.settings(), now); !fits) return fits.error();
+    const auto since = command == JobCommand::restart ? std::optional{now} : std::nullopt;
     if (auto written = parts_.store.command(*job, before, since); !written) {
       if (written.error().code == Errc::wrong_state && tries > 0) continue;
       return written.error();

@@ -33,7 +33,7 @@ class Scheduler : public std::enable_shared_from_this<Scheduler> {
 
   // Thread: any; wait for the disk.
   Result<std::vector<Job>> submit(std::vector<Job> jobs, const std::string& fingerprint);
-  Result<Job> command(JobId id, JobEvent event);
+  Result<Job> command(JobId id, JobCommand command);
 
   // From the ports. Thread: any.
   void page_sent(JobId job, int attempt, int page);

@@ -62,8 +62,8 @@ class LocalFaxService final : public FaxService {
     if (!parts_.ports.find(id)) return no_such_port(id);
     const int ports = static_cast<int>(parts_.ports.all().size());
     if (auto fine = check_patch(patch, ports); !fine) return fine.error();
-    const auto changed = parts_.ports.set(id, patch);
-    if (auto saved = parts_.store.save(changed); !saved) return saved.error();
+    auto changed = parts_.ports.set(id, patch, [this](const auto& settings) { return parts_.store.save(settings); });
+    if (!changed) return changed.error();
     parts_.queue.settings_changed();
     return parts_.ports.find(id)->settings();
   }
@@ -116,10 +116,10 @@ class LocalFaxService final : public FaxService {
     return page;
   }
 
-  Result<Job> cancel(JobId id) override { return parts_.queue.command(id, JobEvent::cancel); }
-  Result<Job> hold(JobId id) override { return parts_.queue.command(id, JobEvent::hold); }
-  Result<Job> resume(JobId id) override { return parts_.queue.command(id, JobEvent::resume); }
-  Result<Job> restart(JobId id) override { return parts_.queue.command(id, JobEvent::restart); }
+  Result<Job> cancel(JobId id) override { return parts_.queue.command(id, JobCommand::cancel); }
+  Result<Job> hold(JobId id) override { return parts_.queue.command(id, JobCommand::hold); }
+  Result<Job> resume(JobId id) override { return parts_.queue.command(id, JobCommand::resume); }
+  Result<Job> restart(JobId id) override { return parts_.queue.command(id, JobCommand::restart); }
 
   Result<std::string> document(JobId id, DocumentFormat format) override {
     const auto file = document_file(id);

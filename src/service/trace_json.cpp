@@ -33,7 +33,7 @@ Result<TraceEntry> entry_from_json(const Json& json, std::string path) {
   return entry;
 }
 
-Result<AttemptTrace> attempt_from_json(const Json& json, std::string path) {
+Result<AttemptTrace> attempt_trace_from_json(const Json& json, std::string path) {
   AttemptTrace trace;
   MemberReader reader{json, Reading::lenient, std::move(path)};
   reader.read("attempt", trace.attempt);
@@ -59,7 +59,7 @@ Json to_json(const std::vector<AttemptTrace>& traces) {
 Result<std::vector<AttemptTrace>> trace_from_json(const Json& json) {
   std::vector<AttemptTrace> traces;
   MemberReader reader{json, Reading::lenient};
-  reader.read_list("attempts", traces, attempt_from_json);
+  reader.read_list("attempts", traces, attempt_trace_from_json);
   if (auto good = reader.finish(); !good) return good.error();
   return traces;
 }

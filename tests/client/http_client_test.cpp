@@ -293,7 +293,7 @@ TEST_F(HttpStream, gives_pieces_as_they_come_until_the_server_ends) {
 TEST_F(HttpStream, ends_when_a_function_of_the_caller_says_so) {
   ScriptedServer server{ScriptedServer::Script{[](ScriptedConnection& connection) {
     connection.read();
-    connection.send(std::string{kOpenHead} + "enough");
+    connection.send(std::string{kOpenHead}.append("enough"));
     connection.wait_closed();
   }}};
   EXPECT_TRUE(open(server.url())->run());
@@ -332,7 +332,7 @@ TEST_F(HttpStream, stopped_before_it_runs_it_ends_at_once) {
 TEST_F(HttpStream, silence_is_an_error) {
   ScriptedServer server{ScriptedServer::Script{[](ScriptedConnection& connection) {
     connection.read();
-    connection.send(std::string{kOpenHead} + ":\n\n");
+    connection.send(std::string{kOpenHead}.append(":\n\n"));
     connection.wait_closed();
   }}};
   const auto end = open(server.url(), 50ms)->run();

@@ -15,7 +15,7 @@ using namespace std::chrono_literals;
 
 constexpr std::string_view kHead = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n";
 
-std::string port_event(std::string_view boot, int revision, int port, int page = 0) {
+std::string port_news(std::string_view boot, int revision, int port, int page = 0) {
   return fmt::format("event: port\nid: {}-{}\ndata: {{\"port\": {}, \"page\": {}}}\n\n", boot, revision, port, page);
 }
 
@@ -42,7 +42,7 @@ class NewsServer {
 
 std::shared_ptr<FaxService> connect(const std::string& url) { return *connect_fax_service({.url = url, .token = "t"}); }
 
-std::string ports_of(const Changes& changes) {
+std::string story_of(const Changes& changes) {
   std::string out = changes.boot + "-" + std::to_string(changes.revision) + ": ";
   for (const auto& status : changes.ports) out += fmt::format("{}:{} ", status->port.value, status->page);
   return out;
@@ -53,19 +53,19 @@ TEST(News, say_connecting_until_the_server_answers_and_then_wake) {
   NewsServer server{[&](ScriptedConnection& connection, int, const std::string&) {
     asked.open();
     answer.wait();
-    connection.send(std::string{kHead} + port_event("b", 1, 1));
+    connection.send(std::string{kHead} + port_news("b", 1, 1));
     connection.wait_closed();
   }};
   const auto service = connect(server.url());
   EXPECT_FALSE(service->link().up);
   const auto subscription = service->subscribe([&] { woken.open(); });
   ASSERT_TRUE(asked.wait());
-  EXPECT_EQ(ports_of(service->changes(0)), "-0: ");
+  EXPECT_EQ(story_of(service->changes(0)), "-0: ");
   EXPECT_FALSE(service->link().up);
   EXPECT_EQ(service->link().text, "connecting");
   answer.open();
   EXPECT_TRUE(woken.wait([&] { return service->changes(0).revision == 1; }));
-  EXPECT_EQ(ports_of(service->changes(0)), "b-1: 1:0 ");
+  EXPECT_EQ(story_of(service->changes(0)), "b-1: 1:0 ");
   EXPECT_TRUE(service->link().up);
   EXPECT_EQ(service->link().text, "");
 }
@@ -73,21 +73,20 @@ TEST(News, say_connecting_until_the_server_answers_and_then_wake) {
 TEST(News, a_reader_gets_what_changed_since_it_read) {
   Gate more, woken;
   NewsServer server{[&](ScriptedConnection& connection, int, const std::string&) {
-    connection.send(std::string{kHead} + port_event("b", 1, 1) + port_event("b", 2, 2));
+    connection.send(std::string{kHead} + port_news("b", 1, 1) + port_news("b", 2, 2));
     more.wait();
-    connection.send(port_event("b", 3, 1, 7) +
-                    "event: job\nid: b-4\ndata: {\"id\": \"9\", \"status\": \"queued\"}\n\n" +
+    connection.send(port_news("b", 3, 1, 7) + "event: job\nid: b-4\ndata: {\"id\": \"9\", \"status\": \"queued\"}\n\n" +
                     "event: server\nid: b-5\ndata: {\"retries\": 8}\n\n");
     connection.wait_closed();
   }};
   const auto service = connect(server.url());
   const auto subscription = service->subscribe([&] { woken.open(); });
   ASSERT_TRUE(woken.wait([&] { return service->changes(0).revision == 2; }));
-  EXPECT_EQ(ports_of(service->changes(0)), "b-2: 1:0 2:0 ");
+  EXPECT_EQ(story_of(service->changes(0)), "b-2: 1:0 2:0 ");
   more.open();
   ASSERT_TRUE(woken.wait([&] { return service->changes(2).revision == 5; }));
   const auto news = service->changes(2);
-  EXPECT_EQ(ports_of(news), "b-5: 1:7 ");
+  EXPECT_EQ(story_of(news), "b-5: 1:7 ");
   ASSERT_EQ(news.jobs.size(), 1u);
   EXPECT_EQ(news.jobs[0]->id, JobId{9});
   ASSERT_TRUE(news.server);
@@ -99,12 +98,12 @@ TEST(News, a_lost_connection_is_made_again_from_the_last_event) {
   std::string asked_from;
   NewsServer server{[&](ScriptedConnection& connection, int number, const std::string& last) {
     if (number == 1) {
-      connection.send(std::string{kHead} + port_event("b", 1, 1) + port_event("b", 2, 2) + "event: port\nid: b-3\nda");
+      connection.send(std::string{kHead} + port_news("b", 1, 1) + port_news("b", 2, 2) + "event: port\nid: b-3\nda");
       return;
     }
     asked_from = last;
     resumed.wait();
-    connection.send(std::string{kHead} + port_event("b", 3, 1, 5));
+    connection.send(std::string{kHead} + port_news("b", 3, 1, 5));
     connection.wait_closed();
   }};
   const auto service = connect(server.url());
@@ -115,11 +114,11 @@ TEST(News, a_lost_connection_is_made_again_from_the_last_event) {
     woken.open();
   });
   ASSERT_TRUE(woken.wait([&] { return was_down.load(); }));
-  EXPECT_EQ(ports_of(service->changes(0)), "b-2: 1:0 2:0 ") << "what is known stays while the link is down";
+  EXPECT_EQ(story_of(service->changes(0)), "b-2: 1:0 2:0 ") << "what is known stays while the link is down";
   resumed.open();
   ASSERT_TRUE(woken.wait([&] { return service->changes(0).revision == 3; }));
   EXPECT_EQ(asked_from, "b-2") << "half an event is none";
-  EXPECT_EQ(ports_of(service->changes(2)), "b-3: 1:5 ");
+  EXPECT_EQ(story_of(service->changes(2)), "b-3: 1:5 ");
   EXPECT_TRUE(service->link().up);
 }
 
@@ -127,17 +126,17 @@ TEST(News, a_server_that_was_started_again_replaces_everything) {
   Gate woken;
   NewsServer server{[&](ScriptedConnection& connection, int number, const std::string& last) {
     if (number == 1) {
-      connection.send(std::string{kHead} + port_event("one", 500, 1, 4) + port_event("one", 501, 2));
+      connection.send(std::string{kHead} + port_news("one", 500, 1, 4) + port_news("one", 501, 2));
       return;
     }
     EXPECT_EQ(last, "one-501");
-    connection.send(std::string{kHead} + port_event("two", 1, 1));
+    connection.send(std::string{kHead} + port_news("two", 1, 1));
     connection.wait_closed();
   }};
   const auto service = connect(server.url());
   const auto subscription = service->subscribe([&] { woken.open(); });
   ASSERT_TRUE(woken.wait([&] { return service->changes(501).boot == "two"; }));
-  EXPECT_EQ(ports_of(service->changes(501)), "two-1: 1:0 ");
+  EXPECT_EQ(story_of(service->changes(501)), "two-1: 1:0 ");
 }
 
 TEST(News, a_refusal_is_the_text_of_the_link_and_it_is_tried_again) {
@@ -183,7 +182,7 @@ TEST(News, a_server_that_is_not_there_is_said_so) {
 TEST(News, a_link_without_heartbeats_is_dead_and_made_again) {
   Gate woken;
   NewsServer server{[&](ScriptedConnection& connection, int number, const std::string&) {
-    connection.send(std::string{kHead} + port_event("b", number, 1, number));
+    connection.send(std::string{kHead} + port_news("b", number, 1, number));
     connection.wait_closed();
   }};
   const NewsTiming quick{.silence = 30ms, .first_pause = 1ms, .longest_pause = 2ms};
@@ -197,7 +196,7 @@ TEST(News, comments_are_heartbeats) {
     connection.send(kHead);
     for (int beat = 0; beat < 20; ++beat)
       if (connection.wait_closed(20) || !connection.send(":\n\n")) return;
-    connection.send(port_event("b", 1, 1));
+    connection.send(port_news("b", 1, 1));
     connection.wait_closed();
   }};
   const NewsTiming quick{.silence = 300ms, .first_pause = 1ms, .longest_pause = 2ms};
@@ -209,7 +208,7 @@ TEST(News, comments_are_heartbeats) {
 TEST(News, all_subscriptions_share_one_stream_that_ends_with_the_last) {
   Gate woken, closed;
   NewsServer server{[&](ScriptedConnection& connection, int, const std::string&) {
-    connection.send(std::string{kHead} + port_event("b", 1, 1));
+    connection.send(std::string{kHead} + port_news("b", 1, 1));
     connection.wait_closed();
     closed.open();
   }};
@@ -232,7 +231,7 @@ TEST(News, all_subscriptions_share_one_stream_that_ends_with_the_last) {
 TEST(News, a_wake_may_end_its_own_subscription) {
   Gate ended, closed;
   NewsServer server{[&](ScriptedConnection& connection, int, const std::string&) {
-    connection.send(std::string{kHead} + port_event("b", 1, 1));
+    connection.send(std::string{kHead} + port_news("b", 1, 1));
     connection.wait_closed();
     closed.open();
   }};
@@ -267,7 +266,7 @@ TEST(News, ending_does_not_wait_for_a_server_that_says_nothing) {
 TEST(News, subscriptions_may_come_and_go_from_many_threads) {
   NewsServer server{[&](ScriptedConnection& connection, int number, const std::string&) {
     connection.send(kHead);
-    for (int i = 1; connection.send(port_event("b" + std::to_string(number), i, 1, i)) && i < 2000; ++i) {
+    for (int i = 1; connection.send(port_news("b" + std::to_string(number), i, 1, i)) && i < 2000; ++i) {
     }
     connection.wait_closed();
   }};

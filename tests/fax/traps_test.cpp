@@ -16,7 +16,7 @@ namespace {
 class Traps : public testing::TestWithParam<Transport> {};
 INSTANTIATE_TEST_SUITE_P(, Traps, testing::Values(Transport::audio, Transport::t38), transport_name);
 
-std::string mode_name(const testing::TestParamInfo<std::tuple<Transport, bool>>& about) {
+std::string name_of_trap(const testing::TestParamInfo<std::tuple<Transport, bool>>& about) {
   const auto [transport, ecm] = about.param;
   return std::string{name_of(transport)} + (ecm ? "_ecm" : "_plain");
 }
@@ -31,7 +31,7 @@ class TrapsInEachMode : public testing::TestWithParam<std::tuple<Transport, bool
 };
 INSTANTIATE_TEST_SUITE_P(, TrapsInEachMode,
                          testing::Combine(testing::Values(Transport::audio, Transport::t38), testing::Bool()),
-                         mode_name);
+                         name_of_trap);
 
 TEST_P(TrapsInEachMode, a_page_that_cannot_be_stored_is_never_confirmed_to_the_sender) {
   const auto piece = with_rows(chart(1), 500);

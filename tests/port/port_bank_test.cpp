@@ -29,6 +29,7 @@ class FakePort final : public Port {
   void set(const PortSettings& settings) override { settings_ = settings; }
   PortSettings settings() const override { return settings_; }
   bool is_free() const override { return free; }
+  bool is_busy() const override { return !free; }
   void line_changed() override {}
 
  private:
@@ -60,8 +61,18 @@ class Bank : public testing::Test {
     PortSettingsPatch patch;
     patch.priority = priority;
     std::vector<std::int64_t> changed;
-    for (const auto& settings : bank.set(PortId{id}, patch)) changed.push_back(settings.port.value);
+    for (const auto& settings : change(id, patch)) changed.push_back(settings.port.value);
     return changed;
+  }
+  // The settings that were written down.
+  std::vector<PortSettings> change(int id, const PortSettingsPatch& patch) {
+    std::vector<PortSettings> kept;
+    const auto done = bank.set(PortId{id}, patch, [&](const auto& changed) {
+      kept = changed;
+      return Done{};
+    });
+    EXPECT_TRUE(done.ok());
+    return kept;
   }
   std::map<int, std::shared_ptr<FakePort>> ports;
   PortBank bank;
@@ -93,7 +104,7 @@ TEST_F(Bank, tells_whether_a_sender_is_free) {
   EXPECT_TRUE(bank.has_free_sender({}, "a"));
   PortSettingsPatch patch;
   patch.send = false;
-  bank.set(PortId{2}, patch);
+  change(2, patch);
   EXPECT_FALSE(bank.has_free_sender({}, "a"));
 }
 
@@ -111,13 +122,33 @@ TEST_F(Bank, writes_only_what_the_patch_gives) {
   PortSettingsPatch patch;
   patch.name = "Front desk";
   patch.rings = 500;
-  const auto changed = bank.set(PortId{2}, patch);
+  const auto changed = change(2, patch);
   ASSERT_EQ(changed.size(), 1U);
   EXPECT_EQ(changed[0].name, "Front desk");
   EXPECT_EQ(changed[0].rings, 99);
   EXPECT_EQ(changed[0].priority, 2);
-  EXPECT_THAT(bank.set(PortId{2}, patch), IsEmpty());
-  EXPECT_THAT(bank.set(PortId{9}, patch), IsEmpty());
+  EXPECT_THAT(change(2, patch), IsEmpty());
+}
+
+TEST_F(Bank, changes_nothing_that_could_not_be_written_down) {
+  PortSettingsPatch patch;
+  patch.name = "Front desk";
+  patch.priority = 4;
+  const Error full{Errc::storage_full, "the disk is full"};
+  const auto done = bank.set(PortId{2}, patch, [&](const auto&) -> Status {
+    EXPECT_EQ(ports[2]->settings().priority, 2);  // asked before anything changes
+    return full;
+  });
+  ASSERT_FALSE(done);
+  EXPECT_EQ(done.error().code, Errc::storage_full);
+  EXPECT_EQ(ports[2]->settings().name, "");
+  EXPECT_THAT(priorities(), ElementsAre(1, 2, 3, 4));
+}
+
+TEST_F(Bank, knows_no_port_nine) {
+  const auto done = bank.set(PortId{9}, {}, [](const auto&) { return Done{}; });
+  ASSERT_FALSE(done);
+  EXPECT_EQ(done.error().code, Errc::not_found);
 }
 
 TEST_F(Bank, switches_routing_methods_by_their_guid) {
@@ -126,7 +157,7 @@ TEST_F(Bank, switches_routing_methods_by_their_guid) {
   ports[1]->set(settings);
   PortSettingsPatch patch;
   patch.routing_methods = {{"{A}", true}, {"{C}", true}};
-  bank.set(PortId{1}, patch);
+  change(1, patch);
   EXPECT_TRUE(ports[1]->settings().routing_methods[0].enabled);
   EXPECT_TRUE(ports[1]->settings().routing_methods[1].enabled);
 }
@@ -151,7 +182,7 @@ TEST_F(Bank, incoming_calls_of_a_line_go_to_its_first_free_port) {
   about.line = "b";
   PortSettingsPatch patch;
   patch.receive = false;
-  bank.set(PortId{3}, patch);
+  change(3, patch);
   EXPECT_TRUE(bank.on_incoming(about, nullptr));
   EXPECT_TRUE(ports[3]->free);
   EXPECT_FALSE(ports[4]->free);

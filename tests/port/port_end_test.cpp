@@ -177,6 +177,7 @@ TEST_F(PortEnd, the_port_may_be_used_again_while_its_last_end_is_shown) {
   open();
   ASSERT_TRUE(send(order({2}, "1901")));
   EXPECT_FALSE(send(order({2}, "1901")));  // it is taken
+  EXPECT_TRUE(bank_.find(PortId{1})->is_busy());
   ASSERT_TRUE(time_.run_until([&] { return !queue_.reports.empty(); }, 1s));
   time_.run_for(10ms);
   EXPECT_EQ(status(1).state, PortState::busy);
@@ -265,6 +266,7 @@ TEST_F(PortEnd, a_line_that_is_down_makes_its_ports_offline_with_the_reason) {
   EXPECT_EQ(status(1).state, PortState::offline);
   EXPECT_EQ(status(1).description, "Offline: the trunk does not answer");
   EXPECT_FALSE(bank_.find(PortId{1})->is_free());
+  EXPECT_FALSE(bank_.find(PortId{1})->is_busy());  // a server that stops need not wait for it
   EXPECT_FALSE(send(order({2})));
   line.down.reset();
   for (const auto& port : bank_.all()) port->line_changed();
@@ -310,7 +312,7 @@ TEST_F(PortEnd, a_port_rings_as_often_as_it_is_set_to) {
   open();
   PortSettingsPatch patch;
   patch.rings = 5;
-  bank_.set(PortId{2}, patch);
+  EXPECT_TRUE(bank_.set(PortId{2}, patch, [](const auto&) { return Done{}; }).ok());
   ASSERT_TRUE(send(order({2})));
   time_.run_for(kLoopbackRing * 4 - 10ms);
   EXPECT_EQ(status(2).state, PortState::ringing);
@@ -324,7 +326,7 @@ TEST_F(PortEnd, a_renamed_port_is_shown_with_its_new_name_in_the_middle_of_a_cal
   time_.run_for(10s);
   PortSettingsPatch patch;
   patch.name = "Front desk";
-  bank_.set(PortId{1}, patch);
+  EXPECT_TRUE(bank_.set(PortId{1}, patch, [](const auto&) { return Done{}; }).ok());
   time_.run_for(10ms);
   EXPECT_EQ(status(1).name, "Front desk");
   EXPECT_EQ(status(1).state, PortState::sending);

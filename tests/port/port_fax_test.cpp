@@ -197,6 +197,23 @@ TEST_P(PortFax, a_page_change_is_shown_in_the_moment_it_happens) {
   EXPECT_LE(first->at - mcf->at, 60ms);
 }
 
+// "Page 2 of 2" must not become "1 of 2" while the last page waits for its confirmation.
+TEST_P(PortFax, the_page_shown_never_goes_back) {
+  open();
+  ASSERT_TRUE(send(order({2, 2})));
+  ASSERT_TRUE(run());
+  for (const int port : {1, 2}) {
+    int last = 0;
+    for (const auto& shown : story(port)) {
+      if (shown.status.state == PortState::available) continue;
+      const int page = shown.status.page > 0 ? shown.status.page : shown.status.pages_done;
+      EXPECT_GE(page, last) << "port " << port;
+      last = page;
+    }
+    EXPECT_EQ(last, 2) << "port " << port;
+  }
+}
+
 TEST_P(PortFax, goes_on_from_the_page_asked_for_and_counts_the_whole_document) {
   open();
   auto what = order({1, 2, 2});

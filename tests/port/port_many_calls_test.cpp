@@ -108,7 +108,7 @@ TEST_F(ManyCalls, ports_on_real_threads_carry_their_faxes_side_by_side) {
       seen = board.changes(seen).revision;
       PortSettingsPatch patch;
       patch.name = "name " + std::to_string(i);
-      bank.set(PortId{1 + i % (2 * kPairs)}, patch);
+      EXPECT_TRUE(bank.set(PortId{1 + i % (2 * kPairs)}, patch, [](const auto&) { return Done{}; }).ok());
     }
     for (const auto& report : queue.wait_for(2 * kPairs))
       EXPECT_TRUE(row_of(report.fax.outcome).good) << code_of(report.fax.outcome);

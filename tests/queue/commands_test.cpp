@@ -48,8 +48,8 @@ constexpr Walk kWalks[] = {
 TEST(Commands, every_command_in_every_state) {
   for (const auto& walk : kWalks) {
     for (const auto& [event, next] :
-         {std::pair{JobEvent::cancel, walk.cancel}, std::pair{JobEvent::hold, walk.hold},
-          std::pair{JobEvent::resume, walk.resume}, std::pair{JobEvent::restart, walk.restart}}) {
+         {std::pair{JobCommand::cancel, walk.cancel}, std::pair{JobCommand::hold, walk.hold},
+          std::pair{JobCommand::resume, walk.resume}, std::pair{JobCommand::restart, walk.restart}}) {
       Job job = in_state(walk.at);
       const auto done = apply_command(job, event, {}, kNoon);
       ASSERT_EQ(done.ok(), next.has_value()) << name_of(walk.at) << ' ' << static_cast<int>(event);
@@ -62,11 +62,11 @@ TEST(Commands, every_command_in_every_state) {
       EXPECT_EQ(job.next_at.has_value(), job.state == waiting);
       EXPECT_EQ(job.ended_at.has_value(), is_final(job.state));
       if (walk.at == sending) {
-        EXPECT_EQ(job.cancel_wanted, event == JobEvent::cancel);
-        EXPECT_EQ(job.hold_wanted, event == JobEvent::hold);
-        EXPECT_EQ(job.restart_wanted, event == JobEvent::restart);
+        EXPECT_EQ(job.cancel_wanted, event == JobCommand::cancel);
+        EXPECT_EQ(job.hold_wanted, event == JobCommand::hold);
+        EXPECT_EQ(job.restart_wanted, event == JobCommand::restart);
         EXPECT_EQ(job.pages_done, 2);
-      } else if (event == JobEvent::restart) {
+      } else if (event == JobCommand::restart) {
         EXPECT_EQ(job.pages_done + job.tries + job.dials, 0);
         EXPECT_EQ(job.outcome, Outcome::none);
       } else {
@@ -79,7 +79,7 @@ TEST(Commands, every_command_in_every_state) {
 TEST(Commands, a_fax_resumed_before_its_time_waits_for_it) {
   Job job = in_state(held);
   job.send_at = kNoon + 1h;
-  ASSERT_TRUE(apply_command(job, JobEvent::resume, {}, kNoon));
+  ASSERT_TRUE(apply_command(job, JobCommand::resume, {}, kNoon));
   EXPECT_EQ(job.state, waiting);
   EXPECT_EQ(job.next_at, job.send_at);
 }

@@ -69,7 +69,7 @@ TEST_F(CrashTest, a_cancel_that_a_crash_overtook_still_holds) {
   start();
   const auto id = submit(fax_to("1")).id;
   time_->run_for(10s);
-  command(id, JobEvent::cancel);
+  command(id, JobCommand::cancel);
   crash();
   start();
   EXPECT_EQ(get(id).state, JobState::cancelled);

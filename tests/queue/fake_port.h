@@ -54,6 +54,7 @@ class FakePort final : public Port {
   void set(const PortSettings& settings) override { settings_ = settings; }
   PortSettings settings() const override { return settings_; }
   bool is_free() const override { return free_; }
+  bool is_busy() const override { return !free_; }
   void line_changed() override {}
 
   std::vector<SendOrder> orders;

@@ -87,7 +87,7 @@ class QueueHarness : public testing::Test {
     EXPECT_TRUE(job) << job.error().text;
     return job ? *job : Job{};
   }
-  Job command(JobId id, JobEvent event) {
+  Job command(JobId id, JobCommand event) {
     auto job = queue_->command(id, event);
     EXPECT_TRUE(job) << job.error().text;
     return job ? *job : Job{};

@@ -47,7 +47,7 @@ TEST(QueueThreads, clients_submit_and_cancel_while_faxes_are_sent) {
           job.document.pages = 1;
           const auto queued = queue.submit({job}, "");
           ASSERT_TRUE(queued);
-          if (i % 5 == 0) static_cast<void>(queue.command(queued->at(0).id, JobEvent::cancel));  // may come too late
+          if (i % 5 == 0) static_cast<void>(queue.command(queued->at(0).id, JobCommand::cancel));  // may come too late
         }
       });
   }

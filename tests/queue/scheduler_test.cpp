@@ -162,7 +162,7 @@ TEST_F(SchedulerTest, a_fax_nobody_could_send_is_given_up_after_its_days) {
   job.port = PortId{9};  // there is none
   const auto id = submit(job).id;
   const auto held = submit(fax_to("2")).id;
-  command(held, JobEvent::hold);
+  command(held, JobCommand::hold);
   time_->run_for(48h - 1s);
   EXPECT_EQ(get(id).state, JobState::queued);
   time_->run_for(2s);

@@ -2,14 +2,13 @@
 
 #include <gtest/gtest.h>
 
+#include "service/noon.h"
 #include "service/service_json.h"
 
 namespace caselli {
 namespace {
 
 using namespace std::chrono_literals;
-
-constexpr Instant kNoon{1'795'348'800s};  // 2026-11-22T12:00:00Z
 
 Job failed_job() {
   Job job;

@@ -5,14 +5,13 @@
 #include <limits>
 
 #include "core/port_fields.h"
+#include "service/noon.h"
 #include "service/service_json.h"
 
 namespace caselli {
 namespace {
 
 using namespace std::chrono_literals;
-
-constexpr Instant kNoon{1'795'348'800s};  // 2026-11-22T12:00:00Z
 
 PortStatus sending() {
   PortStatus status;

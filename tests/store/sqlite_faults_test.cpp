@@ -17,7 +17,7 @@ namespace {
 
 using testing::HasSubstr;
 
-Job fax_to(const std::string& to) {
+Job job_to(const std::string& to) {
   Job job;
   job.to = to;
   return job;
@@ -62,12 +62,12 @@ TEST(SqliteStore, keeps_everything_over_a_restart) {
   std::vector<Job> added;
   {
     auto store = *open_sqlite_store(folder.path().string());
-    added = *store->add({fax_to("1"), fax_to("2")}, "");
+    added = *store->add({job_to("1"), job_to("2")}, "");
   }
   auto store = *open_sqlite_store(folder.path().string());
   EXPECT_EQ(*store->get(added[0].id), added[0]);
   EXPECT_EQ(*store->get(added[1].id), added[1]);
-  EXPECT_GT(store->add({fax_to("3")}, "")->at(0).id, added[1].id);
+  EXPECT_GT(store->add({job_to("3")}, "")->at(0).id, added[1].id);
 }
 
 TEST(SqliteStore, keeps_what_was_done_when_the_process_is_killed) {
@@ -77,7 +77,7 @@ TEST(SqliteStore, keeps_what_was_done_when_the_process_is_killed) {
     auto store = *open_sqlite_store(folder.path().string());
     ClaimLimits limits;
     limits.free_ports = {PortId{1}};
-    Job job = fax_to("1");
+    Job job = job_to("1");
     job.document.pages = 9;
     const bool done = store->add({job}, "") && store->claim({}, limits) && store->page_confirmed(JobId{1}, 1, 4);
     ::kill(::getpid(), done ? SIGKILL : SIGTERM);
@@ -134,7 +134,7 @@ TEST(SqliteStore, damage_found_later_is_an_error_and_no_crash) {
   const TempFolder folder;
   {
     auto store = *open_sqlite_store(folder.path().string());
-    for (int i = 0; i < 50; ++i) ASSERT_TRUE(store->add({fax_to(std::to_string(i))}, ""));
+    for (int i = 0; i < 50; ++i) ASSERT_TRUE(store->add({job_to(std::to_string(i))}, ""));
   }
   {
     std::fstream file(folder / "caselli.db", std::ios::in | std::ios::out | std::ios::binary);
@@ -160,13 +160,13 @@ TEST(SqliteStore, a_database_locked_by_another_program_is_told_and_works_afterwa
   sqlite3* other = nullptr;
   ASSERT_EQ(sqlite3_open((folder / "caselli.db").c_str(), &other), SQLITE_OK);
   ASSERT_EQ(sqlite3_exec(other, "BEGIN IMMEDIATE", nullptr, nullptr, nullptr), SQLITE_OK);
-  const auto refused = store->add({fax_to("1")}, "");
+  const auto refused = store->add({job_to("1")}, "");
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, Errc::storage_locked);
   EXPECT_TRUE(store->ping());  // reading goes on
   sqlite3_exec(other, "ROLLBACK", nullptr, nullptr, nullptr);
   sqlite3_close(other);
-  EXPECT_TRUE(store->add({fax_to("1")}, ""));
+  EXPECT_TRUE(store->add({job_to("1")}, ""));
 }
 
 TEST(SqliteStore, a_full_disk_refuses_new_faxes_and_loses_none) {
@@ -177,7 +177,7 @@ TEST(SqliteStore, a_full_disk_refuses_new_faxes_and_loses_none) {
   Error refusal;
   disk.fill(64 * 1024);
   while (accepted < 1000) {
-    Job job = fax_to("1");
+    Job job = job_to("1");
     job.note = std::string(2000, 'n');
     const auto added = store->add({job}, "");
     if (!added) {
@@ -190,7 +190,7 @@ TEST(SqliteStore, a_full_disk_refuses_new_faxes_and_loses_none) {
   EXPECT_GT(accepted, 0);
   EXPECT_EQ(*store->count({}), accepted);
   disk.clear();
-  EXPECT_TRUE(store->add({fax_to("2")}, ""));
+  EXPECT_TRUE(store->add({job_to("2")}, ""));
   store.reset();
   store = *open_sqlite_store(disk.path().string());
   EXPECT_EQ(*store->count({}), accepted + 1);

@@ -1,13 +1,15 @@
-// From a change on the status board to a reader of events over the loopback: 100 ports
-// that change 5 times a second each, 100 readers. Printed a line a figure: name value
-// unit. To compare: the bare cost of handing the same bytes to as many sockets.
+// From a change on the status board to a reader of events over the loopback, and to the line
+// that `caselli watch --json` prints: 100 ports that change 5 times a second each, 100 readers. Printed a line a
+// figure: name value unit. To compare: the bare cost of handing the same bytes to as many sockets.
 
 #include <arpa/inet.h>
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <poll.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <atomic>
@@ -16,6 +18,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <vector>
 
@@ -31,8 +34,9 @@ using Steady = std::chrono::steady_clock;
 
 constexpr int kPorts = 100;
 constexpr int kReaders = 100;
+constexpr int kWatchers = 2;          // `caselli watch --json` besides
 constexpr int kChangesPerSecond = 5;  // of each port
-constexpr auto kWarmUp = 1s;
+constexpr auto kWarmUp = 2s;
 constexpr auto kRun = 10s;
 constexpr const char* kToken = "bench";
 
@@ -98,46 +102,70 @@ PortStatus moving_status(int port, std::int64_t stamp) {
   return status;
 }
 
+FileDescriptor connect_to(std::uint16_t port) {
+  FileDescriptor socket(::socket(AF_INET, SOCK_STREAM, 0));
+  sockaddr_in to{};
+  to.sin_family = AF_INET;
+  to.sin_port = htons(port);
+  to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  const std::string request =
+      std::string{"GET /v1/events HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "} + kToken + "\r\n\r\n";
+  if (::connect(socket.get(), reinterpret_cast<const sockaddr*>(&to), sizeof to) != 0 ||
+      ::send(socket.get(), request.data(), request.size(), 0) != static_cast<ssize_t>(request.size())) {
+    std::perror("events_bench");
+    std::exit(1);
+  }
+  return socket;
+}
+
+// `caselli watch --json` as its users run it: what it prints.
+FileDescriptor watch(std::uint16_t port) {
+  int ends[2];
+  if (::pipe2(ends, O_CLOEXEC) != 0) std::exit(1);
+  const std::string url = "http://127.0.0.1:" + std::to_string(port);
+  if (::fork() == 0) {
+    ::dup2(ends[1], STDOUT_FILENO);
+    const std::string program = CASELLI_BIN "/caselli";
+    ::execl(program.c_str(), "caselli", "watch", "--json", "--url", url.c_str(), "--token", kToken, nullptr);
+    std::perror(program.c_str());
+    std::_Exit(1);
+  }
+  ::close(ends[1]);
+  return FileDescriptor(ends[0]);
+}
+
+// Events end with an empty line, what `watch` prints with each line.
 class Reader {
  public:
-  explicit Reader(std::uint16_t port) : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
-    sockaddr_in to{};
-    to.sin_family = AF_INET;
-    to.sin_port = htons(port);
-    to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    const std::string request =
-        std::string{"GET /v1/events HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "} + kToken + "\r\n\r\n";
-    if (::connect(socket_.get(), reinterpret_cast<const sockaddr*>(&to), sizeof to) != 0 ||
-        ::send(socket_.get(), request.data(), request.size(), 0) != static_cast<ssize_t>(request.size())) {
-      std::perror("events_bench");
-      std::exit(1);
-    }
-  }
+  Reader(FileDescriptor from, std::string_view end, std::vector<double>& milliseconds)
+      : from_(std::move(from)), end_(end), milliseconds_(milliseconds) {}
+  int fd() const { return from_.get(); }
 
-  int fd() const { return socket_.get(); }
-
-  // Takes what has come and notes how old each event is.
-  void read(std::vector<double>& milliseconds, std::int64_t counted_from) {
+  // Takes what has come and notes how old each change is; false at the end.
+  bool read(std::int64_t counted_from) {
     static constexpr std::string_view kStamp = "\"documentBytes\":";
     char piece[65536];
-    const ssize_t got = ::recv(fd(), piece, sizeof piece, 0);
-    if (got <= 0) return;
+    const ssize_t got = ::read(fd(), piece, sizeof piece);
+    if (got <= 0) return false;
     const std::int64_t now = now_ns();
     held_.append(piece, static_cast<std::size_t>(got));
     std::size_t begin = 0;
-    for (std::size_t end; (end = held_.find("\n\n", begin)) != std::string::npos; begin = end + 2) {
-      const std::string_view event = std::string_view{held_}.substr(begin, end - begin);
-      const std::size_t stamp = event.find(kStamp);
+    for (std::size_t end; (end = held_.find(end_, begin)) != std::string::npos; begin = end + end_.size()) {
+      const std::string_view news = std::string_view{held_}.substr(begin, end - begin);
+      const std::size_t stamp = news.find(kStamp);
       if (stamp == std::string_view::npos) continue;
       std::int64_t published = 0;
-      std::from_chars(event.data() + stamp + kStamp.size(), event.data() + event.size(), published);
-      if (published >= counted_from) milliseconds.push_back(static_cast<double>(now - published) / 1e6);
+      std::from_chars(news.data() + stamp + kStamp.size(), news.data() + news.size(), published);
+      if (published >= counted_from) milliseconds_.push_back(static_cast<double>(now - published) / 1e6);
     }
     held_.erase(0, begin);
+    return true;
   }
 
  private:
-  FileDescriptor socket_;
+  FileDescriptor from_;
+  std::string_view end_;
+  std::vector<double>& milliseconds_;
   std::string held_;
 };
 
@@ -145,7 +173,8 @@ class Reader {
 class Readers {
  public:
   explicit Readers(std::uint16_t port) {
-    for (int i = 0; i < kReaders; ++i) readers_.emplace_back(port);
+    for (int i = 0; i < kReaders; ++i) readers_.emplace_back(connect_to(port), "\n\n", of_events);
+    for (int i = 0; i < kWatchers; ++i) readers_.emplace_back(watch(port), "\n", of_watch);
   }
   void run(std::int64_t counted_from, const std::atomic<bool>& done) {
     std::vector<pollfd> fds;
@@ -153,10 +182,10 @@ class Readers {
     while (!done) {
       ::poll(fds.data(), fds.size(), 100);
       for (std::size_t i = 0; i < fds.size(); ++i)
-        if (fds[i].revents != 0) readers_[i].read(milliseconds, counted_from);
+        if (fds[i].revents != 0 && !readers_[i].read(counted_from)) fds[i].fd = -1;
     }
   }
-  std::vector<double> milliseconds;
+  std::vector<double> of_events, of_watch;
 
  private:
   std::vector<Reader> readers_;
@@ -167,6 +196,17 @@ double at(std::vector<double>& sorted, double share) {
 }
 
 void print(const char* name, double value, const char* unit) { std::printf("%s %.3f %s\n", name, value, unit); }
+
+bool print_delays(const std::string& whose, std::vector<double>& delays, int readers) {
+  std::ranges::sort(delays);
+  const double expected =
+      static_cast<double>(kPorts * kChangesPerSecond * readers) * std::chrono::duration<double>(kRun).count();
+  print((whose + "_delay_p50").c_str(), at(delays, 0.50), "ms");
+  print((whose + "_delay_p99").c_str(), at(delays, 0.99), "ms");
+  print((whose + "_delay_max").c_str(), at(delays, 1.0), "ms");
+  print((whose + "_told").c_str(), static_cast<double>(delays.size()) / expected * 100, "%");
+  return !delays.empty();
+}
 
 // What the machine needs for the same bytes without us: one write to each of as many
 // sockets, as often as the server writes at most.
@@ -221,18 +261,12 @@ int measure() {
   server.stop();
   std::filesystem::remove_all(options.upload_folder);
 
-  auto& delays = readers.milliseconds;
-  std::ranges::sort(delays);
-  const double expected =
-      static_cast<double>(kPorts * kChangesPerSecond * kReaders) * std::chrono::duration<double>(kRun).count();
-  print("events_delay_p50", at(delays, 0.50), "ms");
-  print("events_delay_p99", at(delays, 0.99), "ms");
-  print("events_delay_max", at(delays, 1.0), "ms");
-  print("events_delay_p99_aim", 20, "ms");
-  print("events_told", static_cast<double>(delays.size()) / expected * 100, "%");
+  const bool heard = print_delays("events", readers.of_events, kReaders);
+  const bool watched = print_delays("watch", readers.of_watch, kWatchers);
+  print("delay_p99_aim", 20, "ms");
   print("events_cpu_of_server_writer_and_readers", cpu / std::chrono::duration<double>(kRun).count() * 100, "%");
   print_bare_writes();
-  return delays.empty() ? 1 : 0;
+  return heard && watched ? 0 : 1;
 }
 
 }  // namespace

@@ -1,0 +1,133 @@
+#pragma once
+// What can happen to a call leg, in abstract terms: which kinds of session are offered
+// and accepted, never SDP text. The stack makes the far end's events, the call its
+// commands, the media what is heard. Plain values.
+
+#include <chrono>
+#include <optional>
+#include <variant>
+
+#include "core/media.h"
+
+namespace caselli::sip {
+
+// Kinds of session in one offer, or those an answer accepts (a stream with port 0 is
+// not in it).
+struct Kinds {
+  bool audio = false;  // m=audio, G.711
+  bool t38 = false;    // m=image udptl t38
+  bool any() const { return audio || t38; }
+  bool has(Transport kind) const { return (kind == Transport::audio && audio) || (kind == Transport::t38 && t38); }
+  bool operator==(const Kinds&) const = default;
+};
+inline constexpr Kinds kAudio{.audio = true};
+inline constexpr Kinds kT38{.t38 = true};
+inline constexpr Kinds kAudioAndT38{.audio = true, .t38 = true};
+
+struct LegOffer {
+  Kinds kinds;        // streams we could take, with a port other than 0
+  bool held = false;  // no media comes to us: sendonly seen from here, inactive, or 0.0.0.0
+  bool same = false;  // the description the far end gave last, unchanged (a session refresh)
+  bool operator==(const LegOffer&) const = default;
+};
+
+struct LegAnswer {
+  Kinds accepted;
+  bool held = false;
+  bool operator==(const LegAnswer&) const = default;
+};
+
+// Dialogs of one INVITE that forked: 0, 1, 2, ... in the order their To tags were seen.
+using DialogIndex = int;
+// CSeq of a request of the far end: tells the ACK of one INVITE from that of the next.
+using Cseq = unsigned;
+
+// --- What the owner wants. Commands of the call, and the session timer of RFC 4028.
+
+struct Dial {};    // send the INVITE
+struct Ring {};    // incoming: send 180
+struct Accept {};  // incoming: send 200
+struct HangUp {
+  int code = 0;
+};  // end it in any state; `code` refuses a call not yet answered (0: 480)
+struct Want {
+  Transport kind;
+};                         // re-INVITE to audio or t38 as soon as that is allowed
+struct RefreshDue {};      // our turn to refresh the session
+struct SessionExpired {};  // nobody refreshed it in time: the far end is gone
+
+// --- What the media heard or the fax reached.
+
+struct FaxHeard {};        // CED, CNG or a V.21 preamble
+struct PagePhaseBegun {};  // a DCS was heard or sent: the kind of media stays from here on
+struct PagePhaseOver {};   // the fax ended
+
+// --- Time: the timer of the present stage (see wait_of) ran out.
+
+struct Expired {};
+
+// --- Their INVITE and what follows.
+
+struct Invited {
+  std::optional<LegOffer> offer;
+  Cseq cseq = 1;
+};                    // first INVITE; no offer: we offer in 200
+struct Cancelled {};  // CANCEL of it; the stack answered the CANCEL
+// ACK of a 2xx of ours, with the answer when that 2xx held our offer.
+struct Acked {
+  Cseq cseq = 1;
+  std::optional<LegAnswer> answer;
+};
+
+// --- What comes back to our first INVITE. 401 and 407 are answered below.
+
+// 1xx, 100 included (no dialog then). `reliable`: with 100rel (RFC 3262); the stack sends PRACK.
+struct Progress {
+  int code = 180;
+  DialogIndex dialog = 0;
+  std::optional<LegAnswer> answer;
+  bool reliable = false;
+};
+struct Answered {
+  DialogIndex dialog = 0;
+  std::optional<LegAnswer> answer;
+};  // 2xx
+struct Refused {
+  int code = 0;
+};  // 3xx-6xx; 408 or 503 made by the stack when nobody answers or can be reached
+
+// --- What comes back to our re-INVITE.
+
+struct ReinviteProgress {};  // any 1xx
+struct ReinviteAccepted {
+  std::optional<LegAnswer> answer;
+};                        // 2xx
+struct ReinviteRefused {  // 3xx-6xx, 408 from the stack's own timer as well
+  int code = 0;
+  std::optional<std::chrono::seconds> retry_after;
+};
+
+// --- Requests inside the dialog. Each is answered by exactly one action of its step.
+
+enum class OfferBy { reinvite, update, prack };
+// A re-INVITE (without offer: we offer in 200), an UPDATE, or a PRACK that holds an offer.
+struct Offered {
+  OfferBy by = OfferBy::reinvite;
+  std::optional<LegOffer> offer;
+  Cseq cseq = 2;
+  DialogIndex dialog = 0;
+};
+struct ByeArrived {
+  DialogIndex dialog = 0;
+};
+struct ByeAnswered {
+  DialogIndex dialog = 0;
+};  // any final response to our BYE, or its time-out
+
+using LegEvent = std::variant<Dial, Ring, Accept, HangUp, Want, RefreshDue, SessionExpired,  //
+                              FaxHeard, PagePhaseBegun, PagePhaseOver, Expired,              //
+                              Invited, Cancelled, Acked, Progress, Answered, Refused,        //
+                              ReinviteProgress, ReinviteAccepted, ReinviteRefused,           //
+                              Offered, ByeArrived, ByeAnswered>;
+
+}  // namespace caselli::sip

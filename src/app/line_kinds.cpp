@@ -41,7 +41,7 @@ const Kind* find_kind(std::string_view name) {
 
 Result<std::shared_ptr<Line>> make_line(const LineSettings& settings, const std::vector<PortId>& ports, Runtime runtime,
                                         IncomingCalls& incoming) {
-  if (const auto* kind = find_kind(settings.kind)) return kind->make(settings, ports, runtime, incoming);
+  if (const auto* kind = find_kind(settings.kind)) return kind->make(settings, ports, std::move(runtime), incoming);
   return Error{Errc::bad_config, fmt::format("line '{}': there is no kind of line '{}'", settings.name, settings.kind)};
 }
 

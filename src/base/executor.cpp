@@ -234,7 +234,7 @@ struct WorkerPool::Impl {
   std::shared_ptr<Crew> crew = std::make_shared<Crew>();
 };
 
-WorkerPool::WorkerPool(std::string name, int threads) : impl_(std::make_shared<Impl>()) {
+WorkerPool::WorkerPool(const std::string& name, int threads) : impl_(std::make_shared<Impl>()) {
   impl_->crew->start(name, threads);
 }
 WorkerPool::~WorkerPool() { stop(); }
@@ -246,7 +246,7 @@ struct WorkerThread::Impl {
   std::shared_ptr<Strand> strand = std::make_shared<Strand>(crew);
 };
 
-WorkerThread::WorkerThread(std::string name) : impl_(std::make_shared<Impl>()) { impl_->crew->start(name, 1); }
+WorkerThread::WorkerThread(const std::string& name) : impl_(std::make_shared<Impl>()) { impl_->crew->start(name, 1); }
 WorkerThread::~WorkerThread() { stop(); }
 void WorkerThread::post(Task task) { impl_->strand->post(std::move(task)); }
 Timer WorkerThread::after(std::chrono::nanoseconds delay, Task task) {

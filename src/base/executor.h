@@ -58,7 +58,7 @@ class Executor {
 // One thread. The destructor finishes the task at hand, drops the rest and joins.
 class WorkerThread final : public Executor {
  public:
-  explicit WorkerThread(std::string name);
+  explicit WorkerThread(const std::string& name);
   ~WorkerThread() override;
   void post(Task task) override;
   Timer after(std::chrono::nanoseconds delay, Task task) override;
@@ -81,7 +81,7 @@ class ExecutorPool {
 
 class WorkerPool final : public ExecutorPool {
  public:
-  WorkerPool(std::string name, int threads);
+  WorkerPool(const std::string& name, int threads);
   ~WorkerPool() override;
   std::shared_ptr<Executor> make_strand() override;
   void stop();

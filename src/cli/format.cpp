@@ -146,7 +146,7 @@ std::string age_text(Instant then, Instant now) {
 
 std::string clock_text(Instant when, Instant now) {
   constexpr std::size_t kDate = std::string_view{"2026-11-22"}.size();
-  const std::string full = local_time(when);
+  std::string full = local_time(when);
   if (full.substr(0, kDate) == local_time(now).substr(0, kDate)) return full.substr(kDate + 1);
   return full;
 }

@@ -10,7 +10,7 @@
 namespace caselli {
 namespace {
 
-constexpr std::size_t kMostErrorBytes = 64 * 1024;
+constexpr std::size_t kMostErrorBytes = 64u * 1024;
 
 bool is_event_stream(const HttpAnswer& head) {
   const auto type = head.headers.find("content-type");

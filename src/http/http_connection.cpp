@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "http/event_connection.h"
 #include "http/http_core.h"
+#include "http/request_head.h"
 #include "http/response_head.h"
 
 namespace caselli {
@@ -140,7 +141,8 @@ class RequestConnection final : public HttpConnection, public std::enable_shared
       return refuse_broken(400, "the request is not HTTP/1.1: " + bad.message());
     if (bad) return end();
 
-    HttpRequest request = take_head();
+    HttpRequest request = request_of(parser_->get(), peer_);
+    head_only_ = parser_->get().method() == http::verb::head;
     at_ = At::working;
     keep_alive_ = parser_->keep_alive();
     unread_body_ = !parser_->is_done();
@@ -157,27 +159,6 @@ class RequestConnection final : public HttpConnection, public std::enable_shared
     if (unread_body_ && length && *length > accepted_.body_limit) return refuse_size();
     if (!unread_body_) return complete();
     expects ? write_continue() : read_body();
-  }
-
-  HttpRequest take_head() {
-    const auto& head = parser_->get();
-    HttpRequest request;
-    request.method = std::string{head.method_string()};
-    request.peer = peer_;
-    std::string_view target{head.target().data(), head.target().size()};
-    // RFC 9112 3.2.2: servers take the absolute form too.
-    if (const std::size_t scheme = target.find("://"); !target.starts_with('/') && scheme != std::string_view::npos) {
-      const std::size_t path = target.find('/', scheme + 3);
-      target = path == std::string_view::npos ? "/" : target.substr(path);
-    }
-    const std::size_t question = target.find('?');
-    request.path = std::string{target.substr(0, question)};
-    if (question != std::string_view::npos) request.query = std::string{target.substr(question + 1)};
-    for (const auto& field : head)
-      request.headers.emplace_back(lower_ascii({field.name_string().data(), field.name_string().size()}),
-                                   std::string{field.value()});
-    head_only_ = head.method() == http::verb::head;
-    return request;
   }
 
   void write_continue() {

@@ -38,12 +38,7 @@ class LocalFaxService final : public FaxService {
  public:
   explicit LocalFaxService(LocalServiceParts parts) : parts_(std::move(parts)), started_at_(parts_.clock.now()) {}
 
-  Result<Changes> ports() override {
-    Changes all = parts_.board.changes(0);
-    all.jobs.clear();
-    all.server.reset();
-    return all;
-  }
+  Result<Changes> ports() override { return parts_.board.ports(); }
 
   Result<Snapshot> port_status(PortId id, Revision known) override {
     auto status = parts_.board.status(id);

@@ -188,6 +188,15 @@ Snapshot StatusBoard::status(PortId port) const {
   return impl_->ports.find(port);
 }
 
+Changes StatusBoard::ports() const {
+  Changes found;
+  found.boot = impl_->boot;
+  const std::lock_guard lock(impl_->mutex);
+  found.revision = impl_->revision;
+  found.ports = impl_->ports.since(0, [](const PortStatus&) { return true; });
+  return found;
+}
+
 Changes StatusBoard::changes(Revision after) const {
   Changes found;
   found.boot = impl_->boot;

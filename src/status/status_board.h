@@ -29,6 +29,8 @@ class StatusBoard {
   const std::string& boot() const;
   Revision revision() const;
   Snapshot status(PortId port) const;  // null: no such port
+  // All ports, without jobs and settings. One consistent read.
+  Changes ports() const;
   // What changed after `after`; 0 asks for everything: all ports, jobs that have not
   // ended, settings. One consistent read.
   Changes changes(Revision after) const;

@@ -39,6 +39,20 @@ std::vector<std::int64_t> jobs_of(const Changes& changes) {
   return ids;
 }
 
+TEST(StatusBoard, gives_all_ports_without_the_jobs) {
+  StatusBoard board("b1", 40);
+  board.publish(port(2));
+  board.publish(port(1));
+  board.publish_job(job(7, JobState::queued));
+  board.publish_server({});
+  const auto all = board.ports();
+  EXPECT_EQ(all.boot, "b1");
+  EXPECT_EQ(all.revision, 44U);
+  EXPECT_THAT(ports_of(all), testing::UnorderedElementsAre(1, 2));
+  EXPECT_TRUE(all.jobs.empty());
+  EXPECT_FALSE(all.server);
+}
+
 TEST(StatusBoard, every_publish_gets_the_next_revision) {
   StatusBoard board("boot");
   EXPECT_EQ(board.revision(), 0U);

@@ -145,7 +145,7 @@ Status draw_png(const std::filesystem::path& file, PageSink& sink) {
   png_image png{};
   png.version = PNG_IMAGE_VERSION;
   const auto broken = [&] {
-    const Error error{Errc::damaged_document, fmt::format("is a damaged PNG picture ({})", png.message)};
+    Error error{Errc::damaged_document, fmt::format("is a damaged PNG picture ({})", png.message)};
     png_image_free(&png);
     return error;
   };

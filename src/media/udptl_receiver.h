@@ -1,0 +1,80 @@
+#pragma once
+// Takes UDPTL datagrams as they come and gives a fax's packets in order, each once,
+// lost ones mended where the datagrams allow (T.38 clause 9.1). No socket, no clock.
+// Thread: one at a time.
+//
+// A gap is given up at once when the datagram after it cannot fill it; nothing is held
+// back. Whatever overtakes by no more than the redundancy (or the parities) fills the gap
+// itself, so waiting would only help peers that send neither. And who waits needs a timer:
+// the last packet before the line turns round has no follower that could free it.
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "base/result.h"
+#include "core/media.h"
+#include "media/udptl.h"
+
+namespace caselli {
+
+// Of a receiver since its beginning.
+struct UdptlCounters {
+  int packets = 0;     // handed out
+  int recovered = 0;   // of these: from secondaries or parities
+  int lost = 0;        // given up
+  int late = 0;        // came after they were given up
+  int duplicates = 0;  // came again
+  int malformed = 0;   // datagrams refused
+  int restarts = 0;    // the far end began to count anew
+  bool operator==(const UdptlCounters&) const = default;
+};
+
+class UdptlReceiver {
+ public:
+  explicit UdptlReceiver(const UdptlParameters& parameters);
+
+  // Appends to `packets` what is new by this datagram, by rising number. The numbers
+  // given out go on over a restart of the far end's, since engines drop what looks old;
+  // they leave out lost ones. Errors: invalid_argument, see parse_udptl(), or a datagram
+  // longer than `max_datagram`; nothing has changed then.
+  Status take(Octets datagram, std::vector<IfpPacket>& packets);
+
+  // The far end has new media (a re-INVITE moved it): its numbers may begin anew, and
+  // what was sent before is of no more use. Without this a restart is seen by itself when
+  // numbers jump, or when a number comes again with another packet.
+  void restart();
+
+  const UdptlCounters& counters() const { return counters_; }
+  MediaStats stats() const { return {.packets_lost = counters_.lost, .packets_recovered = counters_.recovered}; }
+
+ private:
+  // Numbers remembered before the expected one, so that copies and parities are understood.
+  static constexpr int kWindow = 64;
+  // A jump ahead of more is a restart rather than a loss: half a minute of packets.
+  static constexpr int kMostLost = 1000;
+  // Old numbers in a row, all unknown, after which it is the far end that is right.
+  static constexpr int kStaleRun = 4;
+
+  // A number of the window: what was its packet, empty when it never came.
+  using Slot = std::vector<std::uint8_t>;
+  Slot& slot(std::uint16_t seq) { return window_[seq % kWindow]; }
+
+  void begin_at(std::uint16_t seq);
+  bool is_restart(const UdptlPacket& packet, int ahead);
+  void take_old(const UdptlPacket& packet);
+  void fill_from_secondaries(const UdptlPacket& packet, int missing);
+  void fill_from_parities(const UdptlPacket& packet, int missing);
+
+  UdptlParameters parameters_;
+  UdptlCounters counters_;
+  bool begun_ = false;
+  std::uint16_t expected_ = 0;  // the next number
+  std::uint16_t shift_ = 0;     // added to the far end's numbers, for restarts
+  int reach_ = 0;               // numbers before expected_ that belong to this count: 0 .. kWindow
+  int stale_run_ = 0;           // unknown old numbers in a row
+  std::uint16_t stale_next_ = 0;
+  std::array<Slot, kWindow> window_;
+};
+
+}  // namespace caselli

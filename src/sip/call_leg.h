@@ -63,13 +63,14 @@ struct LegState {
   LegPhase phase = LegPhase::idle;
   int stage = 0;  // counts what was waited for; a new number means a new timer
 
-  bool ours = false;               // we called: owner of the Call-ID
-  std::optional<LegOffer> offer;   // of their first INVITE, until answered
-  Kinds offered;                   // in our INVITE or re-INVITE without answer yet
-  bool provisional = false;        // a 1xx came to it
-  std::vector<EarlyDialog> early;  // of our INVITE
-  DialogIndex dialog = 0;          // the one that was answered
-  bool rang = false;               // the call knows that the far end rings
+  bool ours = false;                  // we called: owner of the Call-ID
+  std::optional<LegOffer> offer;      // of their first INVITE, until answered
+  Kinds offered;                      // in our INVITE or re-INVITE without answer yet
+  Transport asked = Transport::none;  // what our re-INVITE asks for; none: a refresh
+  bool provisional = false;           // a 1xx came to it
+  std::vector<EarlyDialog> early;     // of our INVITE
+  DialogIndex dialog = -1;            // the one that was answered; -1: none yet
+  bool rang = false;                  // the call knows that the far end rings
 
   Transport agreed = Transport::none;  // the session both ends agreed on; none: no stream is left
   bool held = false;                   // the far end put it on hold

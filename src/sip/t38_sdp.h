@@ -11,7 +11,7 @@
 namespace caselli {
 
 enum class T38RateManagement { transferred_tcf, local_tcf };  // methods 2 and 1 of T.38 8.1, 8.2
-enum class T38ErrorCorrection { none, redundancy, fec };      // T.38 9.1.4
+enum class T38ErrorCorrection { none, redundancy, fec };      // T.38 9.1
 std::string_view name_of(T38RateManagement value);            // `transferredTCF`
 std::string_view name_of(T38ErrorCorrection value);           // `t38UDPRedundancy`
 
@@ -24,9 +24,9 @@ struct T38Terms {
   bool transcoding_mmr = false;
   bool transcoding_jbig = false;
   T38RateManagement rate_management = T38RateManagement::transferred_tcf;
-  std::optional<int> max_buffer;    // bytes its sender can hold
-  std::optional<int> max_datagram;  // bytes of UDPTL its sender can take in one packet
-  // What its sender can do, in the order named; an answer names one. Empty: not said.
+  std::optional<int> max_buffer{};    // bytes its sender can hold
+  std::optional<int> max_datagram{};  // bytes of UDPTL its sender can take in one packet
+  // What its sender can do, in the order named (ours: in order of liking). Empty: not said.
   std::vector<T38ErrorCorrection> error_correction;
   bool operator==(const T38Terms&) const = default;
 };
@@ -43,8 +43,9 @@ std::vector<SdpAttribute> t38_attributes(const T38Terms& terms);
 // buffer and datagram each side's own, one error correction).
 T38Terms answer_terms(const T38Terms& offered, const T38Terms& ours);
 
-// What holds after `answer` to our `offer`: the lower version and rate, options that both
-// named, and one error correction for what we send. Buffer and datagram are the far end's.
-T38Terms agreed_terms(const T38Terms& offer, const T38Terms& answer);
+// What holds after `answer` to an offer of `ours`: the lower version and rate, options that
+// both named, and one error correction for what we send. Buffer and datagram are the far
+// end's.
+T38Terms agreed_terms(const T38Terms& ours, const T38Terms& answer);
 
 }  // namespace caselli

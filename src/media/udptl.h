@@ -26,16 +26,17 @@ struct UdptlParameters {
   // Whether a parity begins with that of the packets' lengths, two octets; see
   // media/udptl_parity.h. Both forms are received.
   bool fec_lengths = false;
-  // T38FaxMaxDatagram of the far end, in octets of UDP payload; 0: it told none, and what
-  // every path carries whole is taken (kUdptlUsualDatagram).
+  // T38FaxMaxDatagram of the far end, in octets of UDP payload; 0: it told none. We send
+  // no more than kUdptlUsualDatagram in any case.
   std::size_t far_max_datagram = 0;
   // The same of ours: what we announce. Longer datagrams are refused.
   std::size_t max_datagram = 1472;
   bool operator==(const UdptlParameters&) const = default;
 };
 
-// The smallest packet that IPv6 promises to carry (RFC 8200 section 5: 1280) without the headers
-// of IPv6 and UDP. A datagram cut by IP is lost twice as easily, or stopped by a firewall.
+// What every path carries whole: the smallest packet IPv6 promises (RFC 8200 section 5: 1280)
+// without its header and that of UDP. Pieces of a datagram are lost twice as easily, and
+// firewalls stop them.
 inline constexpr std::size_t kUdptlUsualDatagram = 1280 - 40 - 8;
 // Longer contents of one field come in fragments in PER (X.691 11.9.3.8): none of ours, and
 // none is read. A fax's packets have some hundred octets.

@@ -41,8 +41,8 @@ class UdptlReceiver {
   Status take(Octets datagram, std::vector<IfpPacket>& packets);
 
   // The far end has new media (a re-INVITE moved it): its numbers may begin anew, and
-  // what was sent before is of no more use. Without this a restart is seen by itself when
-  // numbers jump, or when a number comes again with another packet.
+  // what was sent before is of no more use. Without this a restart is believed when two
+  // datagrams in a row jump, or bring other packets under numbers that were there already.
   void restart();
 
   const UdptlCounters& counters() const { return counters_; }
@@ -51,20 +51,24 @@ class UdptlReceiver {
  private:
   // Numbers remembered before the expected one, so that copies and parities are understood.
   static constexpr int kWindow = 64;
-  // A jump ahead of more is a restart rather than a loss: half a minute of packets.
+  static_assert(65536 % kWindow == 0, "numbers wrap within the window");
+  // A jump ahead of more is no loss: half a minute of packets.
   static constexpr int kMostLost = 1000;
-  // Old numbers in a row, all unknown, after which it is the far end that is right.
-  static constexpr int kStaleRun = 4;
+  // What old and strange numbers in a row weigh, until they are the far end's new ones:
+  // two that cannot be late (RFC 3550 A.1 asks for as many), four that could, no copies.
+  static constexpr int kMostDoubt = 4;
+  static constexpr int kDoubtOfStrange = 2;
+  static constexpr int kDoubtOfLate = 1;
 
-  // A number of the window: what was its packet, empty when it never came.
-  using Slot = std::vector<std::uint8_t>;
+  using Slot = std::vector<std::uint8_t>;  // a packet; empty when it never came
   Slot& slot(std::uint16_t seq) { return window_[seq % kWindow]; }
 
   void begin_at(std::uint16_t seq);
-  bool is_restart(const UdptlPacket& packet, int ahead);
-  void take_old(const UdptlPacket& packet);
+  void take_new(const UdptlPacket& packet, int ahead, std::vector<IfpPacket>& packets);
+  void take_old(const UdptlPacket& packet, int ahead, std::vector<IfpPacket>& packets);
   void fill_from_secondaries(const UdptlPacket& packet, int missing);
-  void fill_from_parities(const UdptlPacket& packet, int missing);
+  void fill_from_parities(const UdptlPacket& packet);
+  void hand_out(std::uint16_t seq, std::vector<IfpPacket>& packets);
 
   UdptlParameters parameters_;
   UdptlCounters counters_;
@@ -72,9 +76,11 @@ class UdptlReceiver {
   std::uint16_t expected_ = 0;  // the next number
   std::uint16_t shift_ = 0;     // added to the far end's numbers, for restarts
   int reach_ = 0;               // numbers before expected_ that belong to this count: 0 .. kWindow
-  int stale_run_ = 0;           // unknown old numbers in a row
-  std::uint16_t stale_next_ = 0;
   std::array<Slot, kWindow> window_;
+  // A run of packets that may be the beginning of a new count.
+  std::vector<Slot> strange_;
+  std::uint16_t strange_next_ = 0;  // the number after it
+  int doubt_ = 0;                   // its weight
 };
 
 }  // namespace caselli

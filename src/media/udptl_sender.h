@@ -26,10 +26,10 @@ class UdptlSender {
   // After a new agreement: numbers and earlier packets go on.
   void use(const UdptlParameters& parameters);
 
-  // The datagram of the next packet, never longer than the far end takes: what mends
-  // losses is left out, oldest first, when it does not fit. Numbers come from here, from 0
-  // (T.38 clause 9.1.2.1), not from `packet.seq`. Errors: invalid_argument for a packet that is
-  // empty, over kUdptlMostOctets or longer than the far end takes; it gets no number.
+  // The datagram of the next packet, never longer than the far end takes nor than
+  // kUdptlUsualDatagram: what mends losses is left out, oldest first, when it does not fit. Numbers come from here,
+  // from 0 (T.38 clause 9.1.2.1), not from `packet.seq`. Errors: invalid_argument for a packet that is empty or does
+  // not fit by itself; it gets no number.
   Result<UdptlDatagram> send(const IfpPacket& packet);
 
   // The next packet is t30-indicator: no-signal. It says nothing and opens the way through
@@ -44,10 +44,13 @@ class UdptlSender {
   void add_parities(UdptlPacket& packet, std::vector<std::vector<std::uint8_t>>& rows) const;
 
   UdptlParameters parameters_;
-  std::size_t limit_ = 0;                                                    // octets of a datagram
-  std::uint16_t seq_ = 0;                                                    // of the next packet
-  std::size_t sent_ = 0;                                                     // packets in sent_packets_
-  std::array<std::vector<std::uint8_t>, kUdptlMostItems + 1> sent_packets_;  // by number
+  std::size_t limit_ = 0;  // octets of a datagram
+  std::uint16_t seq_ = 0;  // of the next packet
+  // The last packets, each in the place of its number, and how many there are.
+  static constexpr std::size_t kKept = kUdptlMostItems + 1;
+  static_assert(65536 % kKept == 0, "numbers wrap within the ring");
+  std::array<std::vector<std::uint8_t>, kKept> sent_packets_;
+  std::size_t sent_ = 0;
 };
 
 }  // namespace caselli

@@ -102,6 +102,7 @@ enum class LegEnd {
   no_media,     // offer and answer left no stream
   dialog_lost,  // 408 or 481 to a re-INVITE
   expired,      // the session timer ran out
+  stopped,      // the stack was taken away
 };
 
 // What the status and the trace should say of T.38.

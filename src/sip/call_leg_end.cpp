@@ -58,6 +58,13 @@ void LegWalk::on(const SessionExpired&) {
   }
 }
 
+void LegWalk::on(const Stopped&) {
+  if (s.phase == LegPhase::ended) return;
+  const bool told = is_released(s.phase);
+  go(LegPhase::ended);
+  if (!told) release(LegEnd::stopped, 0);
+}
+
 void LegWalk::on(const ByeArrived& event) {
   const bool known = s.phase != LegPhase::idle && s.phase != LegPhase::ended;
   act({.what = LegDo::answer_bye, .code = known ? 200 : 481, .dialog = event.dialog});
@@ -92,6 +99,11 @@ void LegWalk::on(const ByeArrived& event) {
 
 void LegWalk::on(const ByeAnswered& event) {
   if (s.phase == LegPhase::clearing && event.dialog == s.dialog) go(LegPhase::ended);
+}
+
+void LegWalk::on(const NotAcked& event) {
+  const bool due = s.phase == LegPhase::accepted || s.phase == LegPhase::reanswered || s.phase == LegPhase::closing;
+  if (due && event.cseq == s.ack_due) on(Expired{});
 }
 
 void LegWalk::on(const Expired&) {

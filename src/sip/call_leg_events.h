@@ -44,65 +44,89 @@ using Cseq = unsigned;
 
 // --- What the owner wants. Commands of the call, and the session timer of RFC 4028.
 
-struct Dial {};    // send the INVITE
-struct Ring {};    // incoming: send 180
-struct Accept {};  // incoming: send 200
+// Send the INVITE.
+struct Dial {};
+// Incoming: send 180.
+struct Ring {};
+// Incoming: send 200.
+struct Accept {};
+// End it, in any state. `code` refuses a call not answered yet (0: 480).
 struct HangUp {
   int code = 0;
-};  // end it in any state; `code` refuses a call not yet answered (0: 480)
+};
+// Re-INVITE to audio or T.38 as soon as that is allowed.
 struct Want {
-  Transport kind;
-};                         // re-INVITE to audio or t38 as soon as that is allowed
-struct RefreshDue {};      // our turn to refresh the session
-struct SessionExpired {};  // nobody refreshed it in time: the far end is gone
+  Transport kind = Transport::none;
+};
+// It is our turn to refresh the session.
+struct RefreshDue {};
+// Nobody refreshed it in time: the far end is gone.
+struct SessionExpired {};
+// The stack or the trunk is taken away, which hung up what was open.
+struct Stopped {};
 
 // --- What the media heard or the fax reached.
 
-struct FaxHeard {};        // CED, CNG or a V.21 preamble
-struct PagePhaseBegun {};  // a DCS was heard or sent: the kind of media stays from here on
-struct PagePhaseOver {};   // the fax ended
+// CED, CNG or a V.21 preamble.
+struct FaxHeard {};
+// A DCS was heard or sent: from here to the end of the fax the kind of media stays.
+struct PagePhaseBegun {};
+struct PagePhaseOver {};
 
-// --- Time: the timer of the present stage (see wait_of) ran out.
+// --- Time: the present stage lasted as long as it may (see wait_of).
 
 struct Expired {};
 
-// --- Their INVITE and what follows.
+// --- Their first INVITE and what follows.
 
+// Without an offer we make one in the 200.
 struct Invited {
   std::optional<LegOffer> offer;
   Cseq cseq = 1;
-};                    // first INVITE; no offer: we offer in 200
-struct Cancelled {};  // CANCEL of it; the stack answered the CANCEL
+};
+// CANCEL of it came before a final response left; the stack answered the CANCEL with 200
+// and the INVITE with 487. A 200 of ours that was on its way down to the stack is lost.
+struct Cancelled {};
 // ACK of a 2xx of ours, with the answer when that 2xx held our offer.
 struct Acked {
   Cseq cseq = 1;
   std::optional<LegAnswer> answer;
 };
+// The stack gave up waiting for that ACK.
+struct NotAcked {
+  Cseq cseq = 1;
+};
 
 // --- What comes back to our first INVITE. 401 and 407 are answered below.
 
-// 1xx, 100 included (no dialog then). `reliable`: with 100rel (RFC 3262); the stack sends PRACK.
+// 1xx, 100 included (no dialog then). `reliable`: with 100rel (RFC 3262); the stack
+// acknowledges it by PRACK.
 struct Progress {
   int code = 180;
   DialogIndex dialog = 0;
   std::optional<LegAnswer> answer;
   bool reliable = false;
 };
+// 2xx.
 struct Answered {
   DialogIndex dialog = 0;
   std::optional<LegAnswer> answer;
-};  // 2xx
+};
+// 3xx-6xx, and 408 or 503 made by the stack when nobody answers or can be reached.
 struct Refused {
   int code = 0;
-};  // 3xx-6xx; 408 or 503 made by the stack when nobody answers or can be reached
+};
 
 // --- What comes back to our re-INVITE.
 
-struct ReinviteProgress {};  // any 1xx
+// Any 1xx.
+struct ReinviteProgress {};
+// 2xx.
 struct ReinviteAccepted {
   std::optional<LegAnswer> answer;
-};                        // 2xx
-struct ReinviteRefused {  // 3xx-6xx, 408 from the stack's own timer as well
+};
+// 3xx-6xx, and 408 made by the stack.
+struct ReinviteRefused {
   int code = 0;
   std::optional<std::chrono::seconds> retry_after;
 };
@@ -110,7 +134,8 @@ struct ReinviteRefused {  // 3xx-6xx, 408 from the stack's own timer as well
 // --- Requests inside the dialog. Each is answered by exactly one action of its step.
 
 enum class OfferBy { reinvite, update, prack };
-// A re-INVITE (without offer: we offer in 200), an UPDATE, or a PRACK that holds an offer.
+// A re-INVITE (without an offer: we make one in the 200), an UPDATE, or a PRACK with an
+// offer.
 struct Offered {
   OfferBy by = OfferBy::reinvite;
   std::optional<LegOffer> offer;
@@ -120,14 +145,15 @@ struct Offered {
 struct ByeArrived {
   DialogIndex dialog = 0;
 };
+// Any final response to our BYE, or its time-out.
 struct ByeAnswered {
   DialogIndex dialog = 0;
-};  // any final response to our BYE, or its time-out
+};
 
-using LegEvent = std::variant<Dial, Ring, Accept, HangUp, Want, RefreshDue, SessionExpired,  //
-                              FaxHeard, PagePhaseBegun, PagePhaseOver, Expired,              //
-                              Invited, Cancelled, Acked, Progress, Answered, Refused,        //
-                              ReinviteProgress, ReinviteAccepted, ReinviteRefused,           //
+using LegEvent = std::variant<Dial, Ring, Accept, HangUp, Want, RefreshDue, SessionExpired, Stopped,  //
+                              FaxHeard, PagePhaseBegun, PagePhaseOver, Expired,                       //
+                              Invited, Cancelled, Acked, NotAcked, Progress, Answered, Refused,       //
+                              ReinviteProgress, ReinviteAccepted, ReinviteRefused,                    //
                               Offered, ByeArrived, ByeAnswered>;
 
 }  // namespace caselli::sip

@@ -29,6 +29,8 @@ struct EventText {
   std::string operator()(const Want& e) const { return "want " + std::string(name_of(e.kind)); }
   std::string operator()(const RefreshDue&) const { return "refresh due"; }
   std::string operator()(const SessionExpired&) const { return "session expired"; }
+  std::string operator()(const Stopped&) const { return "stopped"; }
+  std::string operator()(const NotAcked&) const { return "no ACK"; }
   std::string operator()(const FaxHeard&) const { return "fax heard"; }
   std::string operator()(const PagePhaseBegun&) const { return "page phase begun"; }
   std::string operator()(const PagePhaseOver&) const { return "page phase over"; }
@@ -69,8 +71,8 @@ std::string_view name_of(LegDo what) {
 }
 
 std::string_view name_of(LegEnd end) {
-  constexpr std::string_view kNames[] = {"by_us",      "by_far", "cancelled", "refused",     "unsuitable",
-                                         "unanswered", "no_ack", "no_media",  "dialog_lost", "expired"};
+  constexpr std::string_view kNames[] = {"by_us",  "by_far",   "cancelled",   "refused", "unsuitable", "unanswered",
+                                         "no_ack", "no_media", "dialog_lost", "expired", "stopped"};
   return kNames[static_cast<int>(end)];
 }
 

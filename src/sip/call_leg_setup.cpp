@@ -59,9 +59,9 @@ void LegWalk::on(const Accept&) {
 }
 
 void LegWalk::on(const Cancelled&) {
-  // After our 200 a CANCEL has no effect (RFC 3261 9.2): the caller sends ACK and BYE.
-  if (s.phase != LegPhase::ringing) return;
-  act({.what = LegDo::refuse_invite, .code = 487});
+  // Once a 200 left, a CANCEL has no effect (RFC 3261 9.2) and the stack is silent about it.
+  if (s.phase == LegPhase::closing) return go(LegPhase::ended);
+  if (s.phase != LegPhase::ringing && s.phase != LegPhase::accepted) return;
   go(LegPhase::ended);
   release(LegEnd::cancelled, 487);
 }

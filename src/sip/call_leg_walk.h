@@ -42,9 +42,11 @@ struct LegWalk {
   // call_leg_end.cpp
   void on(const HangUp&);
   void on(const SessionExpired&);
+  void on(const Stopped&);
   void on(const ByeArrived&);
   void on(const ByeAnswered&);
   void on(const Expired&);
+  void on(const NotAcked&);
 
   // --- Shared parts.
 

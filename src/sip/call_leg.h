@@ -52,7 +52,7 @@ enum class LegPhase {
 // A dialog of our INVITE before it was answered.
 struct EarlyDialog {
   DialogIndex dialog = 0;
-  std::optional<LegAnswer> answer;
+  std::optional<LegAnswer> answer{};
   bool reliable = false;  // the answer holds already (RFC 3262): UPDATE may come
   bool gone = false;      // the far end sent BYE on it
   bool operator==(const EarlyDialog&) const = default;
@@ -64,7 +64,7 @@ struct LegState {
   int stage = 0;  // counts what was waited for; a new number means a new timer
 
   bool ours = false;                  // we called: owner of the Call-ID
-  std::optional<LegOffer> offer;      // of their first INVITE, until answered
+  std::optional<LegOffer> offer{};      // of their first INVITE, until answered
   Kinds offered;                      // in our INVITE or re-INVITE without answer yet
   Transport asked = Transport::none;  // what our re-INVITE asks for; none: a refresh
   bool provisional = false;           // a 1xx came to it
@@ -79,7 +79,7 @@ struct LegState {
   Transport want = Transport::none;                 // a change we still want; none: content
   bool refresh = false;                             // a refresh of ours is due
   int tries = 0;                                    // re-INVITEs of this wish so far
-  std::optional<std::chrono::seconds> retry_after;  // backing_off: asked by the far end
+  std::optional<std::chrono::seconds> retry_after{};  // backing_off: asked by the far end
   bool may_start = false;                           // our re-INVITE to T.38 was not decided yet
   bool hoping = false;                              // T.38 may still come
   bool in_page = false;                             // between DCS and the end of the fax

@@ -81,7 +81,7 @@ struct Expired {};
 
 // Without an offer we make one in the 200.
 struct Invited {
-  std::optional<LegOffer> offer;
+  std::optional<LegOffer> offer{};
   Cseq cseq = 1;
 };
 // CANCEL of it came before a final response left; the stack answered the CANCEL with 200
@@ -90,7 +90,7 @@ struct Cancelled {};
 // ACK of a 2xx of ours, with the answer when that 2xx held our offer.
 struct Acked {
   Cseq cseq = 1;
-  std::optional<LegAnswer> answer;
+  std::optional<LegAnswer> answer{};
 };
 // The stack gave up waiting for that ACK.
 struct NotAcked {
@@ -104,13 +104,13 @@ struct NotAcked {
 struct Progress {
   int code = 180;
   DialogIndex dialog = 0;
-  std::optional<LegAnswer> answer;
+  std::optional<LegAnswer> answer{};
   bool reliable = false;
 };
 // 2xx.
 struct Answered {
   DialogIndex dialog = 0;
-  std::optional<LegAnswer> answer;
+  std::optional<LegAnswer> answer{};
 };
 // 3xx-6xx, and 408 or 503 made by the stack when nobody answers or can be reached.
 struct Refused {
@@ -123,12 +123,12 @@ struct Refused {
 struct ReinviteProgress {};
 // 2xx.
 struct ReinviteAccepted {
-  std::optional<LegAnswer> answer;
+  std::optional<LegAnswer> answer{};
 };
 // 3xx-6xx, and 408 made by the stack.
 struct ReinviteRefused {
   int code = 0;
-  std::optional<std::chrono::seconds> retry_after;
+  std::optional<std::chrono::seconds> retry_after{};
 };
 
 // --- Requests inside the dialog. Each is answered by exactly one action of its step.
@@ -138,7 +138,7 @@ enum class OfferBy { reinvite, update, prack };
 // offer.
 struct Offered {
   OfferBy by = OfferBy::reinvite;
-  std::optional<LegOffer> offer;
+  std::optional<LegOffer> offer{};
   Cseq cseq = 2;
   DialogIndex dialog = 0;
 };

@@ -56,7 +56,7 @@ struct AudioAgreed {
   std::string rtcp_address;
   std::uint16_t rtcp_port = 0;
   int ptime_ms = 20;  // what the far end likes to get; 10 to 60
-  std::optional<SrtpAgreed> srtp;
+  std::optional<SrtpAgreed> srtp{};
   bool held = false;  // send nothing for now; the address may then be 0.0.0.0
   bool operator==(const AudioAgreed&) const = default;
 };

@@ -111,6 +111,7 @@ T38ErrorCorrection chosen_error_correction(const T38Terms& ours, const std::vect
   if (named.empty())
     return !liked.empty() && liked.front() == T38ErrorCorrection::none ? T38ErrorCorrection::none
                                                                        : T38ErrorCorrection::redundancy;
+  if (liked.empty()) return named.front();
   for (const T38ErrorCorrection each : liked)
     if (std::find(named.begin(), named.end(), each) != named.end()) return each;
   return T38ErrorCorrection::none;

@@ -27,7 +27,7 @@ struct T38Terms {
   std::optional<int> max_buffer{};    // bytes its sender can hold
   std::optional<int> max_datagram{};  // bytes of UDPTL its sender can take in one packet
   // What its sender can do, in the order named (ours: in order of liking). Empty: not said.
-  std::vector<T38ErrorCorrection> error_correction;
+  std::vector<T38ErrorCorrection> error_correction{};
   bool operator==(const T38Terms&) const = default;
 };
 

@@ -36,9 +36,17 @@ ConversionLimits conversion_limits(const LimitSettings& limits) {
   return made;
 }
 
+Result<DialPlan> dial_plan(const Settings& settings) {
+  std::vector<std::string> lines;
+  for (const auto& line : settings.lines) lines.push_back(line.name);
+  return DialPlan::make(settings.routes, lines);
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Server>> Server::open(const Settings& settings, const fs::path& data, Runtime runtime) {
+  auto plan = dial_plan(settings);
+  if (!plan) return plan.error();
   if (auto made = make_data_folder(data); !made) return made.error();
   std::unique_ptr<Server> server(new Server(data));
 
@@ -59,9 +67,10 @@ Result<std::unique_ptr<Server>> Server::open(const Settings& settings, const fs:
   RetryPolicy retry;
   retry.tries = settings.retry.tries;
   retry.dials = settings.retry.dials;
-  server->queue_ = std::make_unique<FaxQueue>(
-      QueueParts{*server->store_, *server->documents_, server->ports_, *server->board_, runtime.clock, runtime.queue,
-                 [holder = server->settings_.get()] { return holder->get(); }, retry, settings.retry.calls_per_number});
+  server->queue_ = std::make_unique<FaxQueue>(QueueParts{*server->store_, *server->documents_, server->ports_,
+                                                         *server->board_, runtime.clock, runtime.queue,
+                                                         [holder = server->settings_.get()] { return holder->get(); },
+                                                         retry, settings.retry.calls_per_number, *std::move(plan)});
   if (auto made = server->make_ports(settings.lines, runtime); !made) return made.error();
 
   server->service_ = make_local_fax_service(

@@ -13,6 +13,7 @@
 #include "app/settings_table.h"
 #include "base/json.h"
 #include "base/text.h"
+#include "core/number.h"
 
 namespace caselli {
 namespace {
@@ -22,18 +23,23 @@ Error wrong(const std::string& file, const toml::source_region& where, const std
   return {Errc::bad_config, fmt::format("{}:{}: {}: {}", file, where.begin.line, key, what)};
 }
 
+using Texts = std::vector<std::string>;
+
 template <class T>
 constexpr std::string_view type_name() {
   if constexpr (std::is_same_v<T, bool>) return "boolean";
   if constexpr (std::is_same_v<T, int>) return "integer";
   if constexpr (std::is_same_v<T, double>) return "number";
   if constexpr (std::is_same_v<T, std::string>) return "text";
+  if constexpr (std::is_same_v<T, Texts>) return "list of texts";
 }
 
 template <class T>
 std::string as_toml(const T& value) {
   if constexpr (std::is_same_v<T, std::string>) return fmt::format("\"{}\"", value);
-  if constexpr (!std::is_same_v<T, std::string>) return fmt::format("{}", value);
+  if constexpr (std::is_same_v<T, Texts>)
+    return value.empty() ? "[]" : fmt::format("[\"{}\"]", fmt::join(value, "\", \""));
+  if constexpr (!std::is_same_v<T, std::string> && !std::is_same_v<T, Texts>) return fmt::format("{}", value);
 }
 
 // Reads one value into its member; what it should be otherwise.
@@ -50,6 +56,11 @@ std::optional<std::string> assign(Owner& owner, const Row<Owner, T>& row, const 
     if (*number < row.least || *number > row.most)
       return fmt::format("{} is out of range: expected {} to {}", *number, row.least, row.most);
     value = static_cast<int>(*number);
+  } else if constexpr (std::is_same_v<T, Texts>) {
+    const auto* list = node.as_array();
+    if (!list || !(list->empty() || list->is_homogeneous(toml::node_type::string)))
+      return fmt::format("expected a list of texts, as in {} = [\"...\"]", row.name);
+    for (const auto& text : *list) value.push_back(*text.value<std::string>());
   } else {
     const auto exact = node.value_exact<T>();
     if (!exact) {
@@ -105,11 +116,38 @@ Status read_lines(Settings& settings, const toml::node& node, const std::string&
     LineSettings line;
     if (auto read = read_table(line, kLineRows, *element.as_table(), "line", file); !read) return read;
     if (line.name.empty()) return wrong(file, element.source(), "line.name", "each line needs a name");
+    if (const auto asked = parse_number("1@" + line.name); !asked || asked->line != line.name)
+      return wrong(file, element.source(), "line.name",
+                   fmt::format("'{}' is no name for a line: numbers end in @NAME to ask for it, so it has letters, "
+                               "digits, - _ and . only",
+                               line.name));
     if (!names.insert(line.name).second)
       return wrong(file, element.source(), "line.name", fmt::format("there are two lines named '{}'", line.name));
     settings.lines.push_back(std::move(line));
   }
   return Done{};
+}
+
+Status read_routes(Settings& settings, const toml::node& node, const std::string& file) {
+  const auto* tables = node.as_array();
+  if (!tables || !tables->is_homogeneous(toml::node_type::table))
+    return wrong(file, node.source(), "route", "expected [[route]] tables");
+  for (const auto& element : *tables)
+    if (auto read = read_table(settings.routes.emplace_back(), kRouteRows, *element.as_table(), "route", file); !read)
+      return read;
+  return Done{};
+}
+
+// The dial plan as a whole, when all lines are known; what is wrong with it is told at its
+// place in the file.
+Status check_routes(const Settings& settings, const toml::table& root, const std::string& file) {
+  std::vector<std::string> lines;
+  for (const auto& line : settings.lines) lines.push_back(line.name);
+  DialMistake mistake;
+  if (DialPlan::make(settings.routes, lines, &mistake)) return Done{};
+  const auto& row = *root["route"].as_array()->get(mistake.row);
+  const auto* value = row.as_table()->get(mistake.key);
+  return wrong(file, (value ? *value : row).source(), fmt::format("route.{}", mistake.key), mistake.text);
 }
 
 // Rules between settings.
@@ -142,6 +180,10 @@ Result<Settings> parse_settings(const std::string& text, const std::string& file
         if (auto read = read_lines(settings, node, file); !read) return read.error();
         continue;
       }
+      if (key == "route") {
+        if (auto read = read_routes(settings, node, file); !read) return read.error();
+        continue;
+      }
       bool known = false;
       Status read = Done{};
       std::apply(
@@ -162,6 +204,7 @@ Result<Settings> parse_settings(const std::string& text, const std::string& file
         return wrong(file, key.source(), std::string{key.str()}, "there is no such table; see `caselli config show`");
       if (!read) return read.error();
     }
+    if (auto fine = check_routes(settings, root, file); !fine) return fine.error();
   } catch (const toml::parse_error& error) {
     return wrong(file, error.source(), "syntax", error.description());
   }
@@ -196,6 +239,8 @@ std::string settings_as_toml() {
       kTables);
   print("[[line]]  # one for each way out; without any: one loopback line `loop` with 2 ports", kLineRows,
         LineSettings{});
+  print("#[[route]]  # one for each pattern of numbers, the first that fits decides; see docs/dial-plan.md", kRouteRows,
+        DialRow{});
   return out.str();
 }
 
@@ -215,6 +260,7 @@ std::string settings_as_json() {
   const Settings defaults;
   std::apply([&](const auto&... table) { (add(table.name, table.rows, defaults.*table.member), ...); }, kTables);
   add("[line]", kLineRows, LineSettings{});
+  add("[route]", kRouteRows, DialRow{});
   return to_text(Json{{"tables", std::move(tables)}});
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "core/dial_plan.h"
 
 namespace caselli {
 
@@ -57,6 +58,7 @@ struct Settings {
   ListenSettings server;
   StoreSettings store;
   std::vector<LineSettings> lines;
+  std::vector<DialRow> routes;  // [[route]], in order; DialPlan takes them
   RetrySettings retry;
   LimitSettings limits;
   LogSettings log;

@@ -52,6 +52,16 @@ inline constexpr std::tuple kLineRows{
     Row{"loss_percent", &LineSettings::loss_percent, "Loopback: share of media that is lost", "", 0, 100},
 };
 
+inline constexpr std::tuple kRouteRows{
+    Row{"pattern", &DialRow::pattern,
+        "Numbers it takes: digits + * #, X (0-9), Z (1-9), N (2-9), ? (any), [2-47], and . for the rest"},
+    Row{"lines", &DialRow::lines, "Names of lines, the first is tried first"},
+    Row{"strip", &DialRow::strip, "Characters of the number left out in front", "", 0, 64},
+    Row{"prefix", &DialRow::prefix, "Put in front of what is left"},
+    Row{"dial", &DialRow::dial, "Instead of strip and prefix: what is dialled; {rest} is what the . took"},
+    Row{"forbidden", &DialRow::forbidden, "Why such numbers may not be called; without lines then"},
+};
+
 inline constexpr std::tuple kTables{
     Table{
         "server", &Settings::server,

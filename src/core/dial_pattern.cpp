@@ -17,10 +17,10 @@ constexpr std::uint16_t bit_of(char c) {
   const auto at = kKeys.find(c);
   return at == std::string_view::npos ? 0 : static_cast<std::uint16_t>(1u << at);
 }
+// Digits; 0: one is none, or they go down.
 constexpr std::uint16_t bits_between(char first, char last) {
-  std::uint16_t bits = 0;
-  for (char c = first; c <= last; ++c) bits = static_cast<std::uint16_t>(bits | bit_of(c));
-  return bits;
+  if (first < '0' || last > '9' || first > last) return 0;
+  return static_cast<std::uint16_t>((2u << (last - '0')) - (1u << (first - '0')));
 }
 
 struct DialClass {
@@ -47,15 +47,12 @@ std::uint16_t set_of(char c) {
 std::uint16_t set_between_brackets(std::string_view inside) {
   std::uint16_t set = 0;
   for (std::size_t i = 0; i < inside.size(); ++i) {
-    const char first = inside[i];
-    char last = first;
+    auto bits = bit_of(inside[i]);
     if (i + 2 < inside.size() && inside[i + 1] == '-') {
-      last = inside[i + 2];
-      if (first < '0' || last > '9' || first > last) return 0;
+      bits = bits_between(inside[i], inside[i + 2]);
       i += 2;
     }
-    const auto bits = bits_between(first, last);
-    if (bits == 0 || first == '+') return 0;
+    if (bits == 0 || bits == bit_of('+')) return 0;
     set = static_cast<std::uint16_t>(set | bits);
   }
   return set;

@@ -91,9 +91,10 @@ struct Job {
   std::string email;
   std::string callback_url;
   std::map<std::string, std::string> labels;
-  std::optional<PortId> port;  // asked for: only this port; received: the port it came by
-  std::string user;            // who queued it
-  std::int64_t broadcast = 0;  // jobs of one broadcast share its first job's id; 0: none
+  std::optional<PortId> port;      // asked for: only this port; received: the port it came by
+  std::vector<std::string> lines;  // the dial plan's: only these may take it now, the first if it can; empty: any
+  std::string user;                // who queued it
+  std::int64_t broadcast = 0;      // jobs of one broadcast share its first job's id; 0: none
   std::string idempotency_key;
 
   // What was received.

@@ -14,6 +14,11 @@ constexpr int kCrashesAtOnce = 5;
 constexpr int kMostCrashes = 40;
 constexpr auto kPauseAfterCrash = 10s;
 
+constexpr int kRequestTimeout = 408;  // RFC 3261 21.4.9; also what an INVITE without any answer ends as (8.1.3.1)
+
+// Ends that say nothing of the number when the SIP code says that the way was at fault.
+constexpr Outcome kOpenToAnotherLine[] = {Outcome::no_answer, Outcome::rejected};
+
 bool is_complete(const Job& job, int pages_done) { return job.document.pages > 0 && pages_done >= job.document.pages; }
 
 // What is the same whatever comes next.
@@ -89,11 +94,36 @@ Instant earliest(const Job& job, const ServerSettings& settings, Instant from) {
   return job.discount ? first_discount_instant(at, settings) : at;
 }
 
-AttemptEnd after_attempt(const Job& job, Attempt attempt, const RetryPolicy& policy, const ServerSettings& settings) {
+bool is_line_failure(const Attempt& attempt) {
+  if (attempt.answered) return false;
+  if (attempt.outcome == Outcome::unreachable || attempt.outcome == Outcome::no_dial_tone) return true;
+  const bool of_the_way = attempt.sip_code == kRequestTimeout || (attempt.sip_code >= 500 && attempt.sip_code < 600);
+  return of_the_way && std::ranges::find(kOpenToAnotherLine, attempt.outcome) != std::end(kOpenToAnotherLine);
+}
+
+std::vector<std::string> lines_left(const Job& job, const Attempt& attempt, const LinesAtEnd& lines) {
+  const auto used = std::ranges::find(job.lines, lines.used);
+  if (used == job.lines.end() || !is_line_failure(attempt)) return {};
+  std::vector<std::string> left{std::next(used), job.lines.end()};
+  const auto serves = [&](const std::string& line) { return std::ranges::count(lines.in_service, line) > 0; };
+  // A fax left with lines that are all down would wait for one of them and never begin anew.
+  if (std::ranges::none_of(left, serves)) left.clear();
+  return left;
+}
+
+AttemptEnd after_attempt(const Job& job, Attempt attempt, const RetryPolicy& policy, const ServerSettings& settings,
+                         const LinesAtEnd& lines) {
   auto end = begin(job, std::move(attempt));
+  end.lines = lines.planned;
   end.dials += 1;
   end.tries += end.attempt.answered ? 1 : 0;
   if (is_settled(end, job)) return end;
+  if (auto left = lines_left(job, end.attempt, lines); !left.empty() && !job.hold_wanted) {
+    end.lines = std::move(left);
+    end.dials = job.dials;
+    go_on(end, job, earliest(job, settings, *end.attempt.end));
+    return end;
+  }
   // The library reports some partial sends as good (fax-engine traps): our count decides.
   if (row_of(end.attempt.outcome).good) end.attempt.outcome = Outcome::page_failed;
 

@@ -22,13 +22,13 @@ Status FaxQueue::start() {
       std::ranges::stable_partition(*orphans, [](const Job& job) { return job.state == JobState::sending; });
   if (auto recovered = scheduler_->recover({orphans->begin(), received.begin()}); !recovered) return recovered;
   if (auto recovered = intake_->recover({received.begin(), received.end()}); !recovered) return recovered;
-  if (auto published = publish_open_jobs(); !published) return published;
+  if (auto published = take_up_open_jobs(); !published) return published;
   scheduler_->start();
   return Done{};
 }
 
-// Readers of the board learn what waits, from the newest back.
-Status FaxQueue::publish_open_jobs() {
+// From the newest back.
+Status FaxQueue::take_up_open_jobs() {
   JobFilter filter;
   filter.states = {JobState::preparing, JobState::queued, JobState::waiting, JobState::held};
   filter.limit = 1000;
@@ -37,6 +37,7 @@ Status FaxQueue::publish_open_jobs() {
     if (!jobs) return jobs.error();
     if (jobs->empty()) return Done{};
     filter.before = jobs->back().id;
+    if (auto planned = scheduler_->plan_anew(*jobs); !planned) return planned;
     for (auto& job : *jobs) parts_.board.publish_job(std::move(job));
   }
 }
@@ -47,6 +48,14 @@ void FaxQueue::settings_changed() { scheduler_->wake(); }
 
 Result<std::vector<Job>> FaxQueue::submit(std::vector<Job> jobs, const std::string& fingerprint) {
   return scheduler_->submit(std::move(jobs), fingerprint);
+}
+
+Status FaxQueue::check_number(const std::string& to, std::optional<PortId> port) const {
+  Job job;
+  job.to = to;
+  job.port = port;
+  const auto lines = planned_lines(job, parts_.plan, parts_.ports);
+  return lines ? Status{Done{}} : lines.error();
 }
 
 Result<Job> FaxQueue::command(JobId id, JobCommand command) { return scheduler_->command(id, command); }

@@ -10,6 +10,7 @@
 
 #include "base/clock.h"
 #include "base/executor.h"
+#include "core/dial_plan.h"
 #include "core/job.h"
 #include "core/port_settings.h"
 #include "core/retry_policy.h"
@@ -33,6 +34,7 @@ struct QueueParts {
   std::function<ServerSettings()> settings;  // the newest; called from any thread
   RetryPolicy retry;                         // tries and delay are overridden by the settings' retries and retry_delay
   int per_destination = 1;                   // calls at a time to one number
+  DialPlan plan = {};                        // over the lines of the ports
 };
 
 class Scheduler;
@@ -55,8 +57,12 @@ class FaxQueue final : public PortListener {
 
   // Queues faxes: each job has `to`, `document` and what else was asked; state, times and
   // ids are set here. Durable on return. `fingerprint` tells a repeated request with the
-  // same idempotency key from another one. Thread: any; waits for the disk.
+  // same idempotency key from another one. Errors of the dial plan (check_number) refuse
+  // all of them. Thread: any; waits for the disk.
   Result<std::vector<Job>> submit(std::vector<Job> jobs, const std::string& fingerprint);
+  // Whether the dial plan lets a fax go to this number, by this port if one is asked for.
+  // bad_number, or permission_denied with the route that forbids it and why. Thread: any.
+  Status check_number(const std::string& to, std::optional<PortId> port) const;
   // cancel, hold, resume or restart. wrong_state says in what state the job is.
   // Thread: any; waits for the disk.
   Result<Job> command(JobId id, JobCommand command);
@@ -70,7 +76,8 @@ class FaxQueue final : public PortListener {
   void on_port_free(PortId port) override;
 
  private:
-  Status publish_open_jobs();
+  // Gives the faxes that wait the lines of today's dial plan, and tells the board of them.
+  Status take_up_open_jobs();
 
   QueueParts parts_;
   std::shared_ptr<Scheduler> scheduler_;

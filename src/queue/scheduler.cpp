@@ -32,6 +32,20 @@ Status Scheduler::recover(const std::vector<Job>& orphans) {
   return Done{};
 }
 
+Status Scheduler::plan_anew(std::vector<Job>& jobs) {
+  std::vector<Job> changed;
+  for (auto& job : jobs) {
+    // One that may not be called any more is claimed by any line, and ended with the reason.
+    const auto planned = planned_lines(job, parts_.plan, parts_.ports);
+    auto lines = planned ? *planned : std::vector<std::string>{};
+    if (job.state == JobState::preparing || job.lines == lines) continue;
+    job.lines = std::move(lines);
+    changed.push_back(job);
+    ++job.revision;  // as the store counts
+  }
+  return changed.empty() ? Status{Done{}} : parts_.store.set_lines(changed);
+}
+
 void Scheduler::start() { wake(); }
 
 void Scheduler::stop() {
@@ -91,7 +105,7 @@ Status Scheduler::expire_old() {
 
 Status Scheduler::claim_some() {
   for (int i = 0; i < kAtOnce; ++i) {
-    auto limits = free_ways(parts_.ports);
+    auto limits = free_ways(parts_.ports, parts_.plan);
     if (limits.free_ports.empty()) return Done{};  // on_port_free wakes
     limits.per_destination = parts_.per_destination;
     limits.lease = kLease;
@@ -118,22 +132,27 @@ Result<Scheduler::Dispatch> Scheduler::dispatch(const Job& job) {
   };
   // A discount period that ended while it was queued.
   if (const auto from = earliest(job, settings, now); from > now) return settled(give_back(job.id, from));
-  const auto way = route(job);
-  if (!way) return settled(end_unsent(job, Outcome::bad_address, way.error().text));
+  const auto ways = ways_of(job, parts_.plan, parts_.ports);
+  if (!ways) {
+    const bool forbidden = ways.error().code == Errc::permission_denied;
+    return settled(end_unsent(job, forbidden ? Outcome::rejected : Outcome::bad_address, ways.error().text));
+  }
   const auto document = parts_.documents.open(job.document.id);
   if (!document) return settled(end_unsent(job, Outcome::document_error, document.error().text));
 
-  const auto order = send_order(job, *way, document->string(), settings);
+  const int attempt = job.attempts.back().number;
+  PortId port;
   ++open_calls_;
-  const auto port = parts_.ports.send(order, way->port, way->line);
+  for (const auto& way : *ways)
+    if (!port) port = parts_.ports.send(send_order(job, way, document->string(), settings), way.port, way.line);
   if (!port) {
     --open_calls_;
     if (auto back = give_back(job.id, {}); !back) return back.error();
     return Dispatch::no_port;
   }
-  active_[job.id] = {order.attempt, port};
+  active_[job.id] = {attempt, port};
   // The call runs: a failure to note the port must not undo it.
-  report(parts_.store.renew(job.id, order.attempt, port, now + kLease), "note the port of a fax");
+  report(parts_.store.renew(job.id, attempt, port, now + kLease), "note the port of a fax");
   if (!leases_) arm(leases_, kRenewEvery, &Scheduler::look_after_leases);
   publish(job.id);
   return Dispatch::given;
@@ -173,7 +192,12 @@ Status Scheduler::give_back(JobId id, std::optional<Instant> until) {
 
 Result<std::vector<Job>> Scheduler::submit(std::vector<Job> jobs, const std::string& fingerprint) {
   const auto settings = parts_.settings();
-  for (auto& job : jobs) place(job, settings, parts_.clock.now());
+  for (auto& job : jobs) {
+    auto lines = planned_lines(job, parts_.plan, parts_.ports);
+    if (!lines) return lines.error();
+    job.lines = *std::move(lines);
+    place(job, settings, parts_.clock.now());
+  }
   auto added = parts_.store.add(std::move(jobs), fingerprint);
   if (!added) return added;
   for (const auto& job : *added) parts_.board.publish_job(job);
@@ -191,6 +215,11 @@ Result<Job> Scheduler::command(JobId id, JobCommand command) {
     const auto before = job->state;
     const auto now = parts_.clock.now();
     if (auto fits = apply_command(*job, command, parts_.settings(), now); !fits) return fits.error();
+    if (command == JobCommand::restart && before != JobState::sending) {
+      auto lines = planned_lines(*job, parts_.plan, parts_.ports);
+      if (!lines) return lines.error();
+      job->lines = *std::move(lines);
+    }
     const auto since = command == JobCommand::restart ? std::optional{now} : std::nullopt;
     if (auto written = parts_.store.command(*job, before, since); !written) {
       if (written.error().code == Errc::wrong_state && tries > 0) continue;

@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "queue/after_attempt.h"
 #include "queue/fax_queue.h"
 #include "queue/router.h"
 
@@ -24,6 +25,9 @@ class Scheduler : public std::enable_shared_from_this<Scheduler> {
 
   // Ends what a server that died left in sending. Before start(); waits for the disk.
   Status recover(const std::vector<Job>& orphans);
+  // Writes the lines of today's dial plan to faxes that wait, where they have others. Before
+  // start(); waits for the disk.
+  Status plan_anew(std::vector<Job>& jobs);
   void start();
   void stop();
   // Looks for work soon; many calls are one look. Thread: any.
@@ -58,6 +62,7 @@ class Scheduler : public std::enable_shared_from_this<Scheduler> {
   Status give_back(JobId id, std::optional<Instant> until);
 
   Status finish(const CallReport& report);
+  LinesAtEnd lines_at_end(const Job& job, PortId used) const;
   void finish_later(CallReport report);
   void finish_pending();
   void stop_call(JobId id);

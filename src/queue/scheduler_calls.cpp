@@ -88,7 +88,8 @@ Status Scheduler::finish(const CallReport& report) {
     auto attempt = attempt_of(report, job->attempts.back());
     const auto end = stopped_ && attempt.outcome != Outcome::sent
                          ? after_stop(*job, std::move(attempt))
-                         : after_attempt(*job, std::move(attempt), policy_of(parts_.retry, settings), settings);
+                         : after_attempt(*job, std::move(attempt), policy_of(parts_.retry, settings), settings,
+                                         lines_at_end(*job, report.port));
     if (auto ended = parts_.store.end_attempt(end); !ended) return ended;
     log::info(where(report.job), "attempt {} on port {}: {}; {} of {} pages; now {}", report.attempt, report.port.value,
               code_of(end.attempt.outcome), end.pages_done, job->document.pages, name_of(end.next));
@@ -97,6 +98,14 @@ Status Scheduler::finish(const CallReport& report) {
   if (auto kept = parts_.store.add_trace(report.job, report.attempt, report.trace); !kept)
     log::warn(where(report.job), "the trace of attempt {} is lost: {}", report.attempt, kept.error().text);
   return Done{};
+}
+
+LinesAtEnd Scheduler::lines_at_end(const Job& job, PortId used) const {
+  LinesAtEnd lines;
+  if (auto planned = planned_lines(job, parts_.plan, parts_.ports)) lines.planned = *std::move(planned);
+  if (const auto port = parts_.ports.find(used)) lines.used = port->settings().line;
+  lines.in_service = lines_in_service(parts_.ports);
+  return lines;
 }
 
 void Scheduler::look_after_leases() {

@@ -1,21 +1,9 @@
 #include "queue/send_order.h"
 
-#include <algorithm>
-#include <iterator>
+#include "core/method_memory.h"
 
 namespace caselli {
 namespace {
-
-// Each try another way: what broke the last one may not break this one.
-struct Method {
-  bool t38, ecm, v17;
-};
-constexpr Method kMethods[] = {
-    {true, true, true},
-    {true, false, true},
-    {false, true, true},
-    {false, true, false},
-};
 
 // The middle of the header line; date, identity and page number stand around it.
 std::string header_of(const Job& job) {
@@ -25,13 +13,13 @@ std::string header_of(const Job& job) {
 
 }  // namespace
 
-SendOrder send_order(const Job& job, const Route& route, std::string document, const ServerSettings& settings) {
+SendOrder send_order(const Job& job, const Way& way, std::string document, const ServerSettings& settings) {
   const auto& attempt = job.attempts.back();
-  const auto& method = kMethods[std::min<std::size_t>(static_cast<std::size_t>(job.tries), std::size(kMethods) - 1)];
+  const auto& method = row_of(method_after_tries(job.tries));  // what broke the last one may not break this one
   SendOrder order;
   order.job = job.id;
   order.attempt = attempt.number;
-  order.number = route.number;
+  order.number = way.number;
   if (!settings.use_device_tsid) order.tsid = job.tsid;
   order.document = std::move(document);
   order.facts = job.document;

@@ -9,9 +9,8 @@
 
 namespace caselli {
 
-// `job` was claimed: its last attempt is open. `document` is the path of its TIFF. The way
-// of sending varies with the tries that failed (behaviour: T.38, T.38 without ECM, audio,
-// audio without V.17).
-SendOrder send_order(const Job& job, const Route& route, std::string document, const ServerSettings& settings);
+// `job` was claimed: its last attempt is open. `document` is the path of its TIFF. The
+// method varies with the tries that failed (core/method_memory.h).
+SendOrder send_order(const Job& job, const Way& way, std::string document, const ServerSettings& settings);
 
 }  // namespace caselli

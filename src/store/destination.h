@@ -13,7 +13,8 @@ namespace caselli {
 std::string destination_of(const std::string& number);
 std::string destination_of(const Job& job);
 
-// What may take the job: "" any port, "p3" that port only, "ltrunk-b" a port of that line.
+// What may take the job: "" any port, "p3" that port only, "ltrunk-b" a port of that line,
+// "ltrunk-a,trunk-b" a port of one of these.
 std::string seat_of(const Job& job);
 // The seats a claim may serve; empty when no port is free.
 std::vector<std::string> seats_of(const ClaimLimits& limits);

@@ -29,9 +29,10 @@ struct JobFilter {
 
 // What a claim may take.
 struct ClaimLimits {
-  int per_destination = 1;              // calls at a time to one number
-  std::vector<PortId> free_ports;       // none: nothing may go; jobs that ask for another port stay
-  std::vector<std::string> free_lines;  // lines of these ports; jobs for another line (5551234@line) stay
+  int per_destination = 1;                            // calls at a time to one number
+  std::vector<PortId> free_ports;                     // none: nothing may go; jobs that ask for another port stay
+  std::vector<std::string> free_lines;                // lines of these ports; jobs for another line (5551234@line) stay
+  std::vector<std::vector<std::string>> free_routes;  // lists of Job::lines with a free line; jobs with others stay
   std::chrono::seconds lease{120};
 };
 
@@ -50,6 +51,7 @@ struct AttemptEnd {
   int pages_done = 0;              // of the job, in all
   int dials = 0, tries = 0;        // of the job, in all
   bool uncertain = false;
+  std::optional<std::vector<std::string>> lines;  // of the job, for its next attempt; nothing: as they are
 };
 
 class JobStore {
@@ -102,6 +104,9 @@ class JobStore {
   // page confirmed meanwhile is not undone; otherwise also state, outcome, counters, times
   // and the document. `unsent_since`: a restart; the time until it is given up begins anew.
   virtual Status command(const Job& changed, JobState expected, std::optional<Instant> unsent_since = {}) = 0;
+
+  // Writes `lines` of these jobs, where they are queued, waiting or held; one transaction.
+  virtual Status set_lines(const std::vector<Job>& jobs) = 0;
 
   // A fax that is being received, and its end. `document` is set by the end.
   virtual Result<Job> open_received(Job job) = 0;     // state receiving, one open attempt

@@ -74,6 +74,7 @@ void apply(const AttemptEnd& end, Job& job) {
   job.dials = end.dials;
   job.tries = end.tries;
   job.uncertain = end.uncertain;
+  if (end.lines) job.lines = *end.lines;
   job.cancel_wanted = job.hold_wanted = job.restart_wanted = false;
   if (!end.attempt.remote_id.empty()) job.remote_id = end.attempt.remote_id;
   job.ended_at = is_final(end.next) ? end.attempt.end : std::nullopt;

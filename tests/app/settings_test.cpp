@@ -65,6 +65,41 @@ TEST(Settings, lines_need_names_of_their_own) {
   EXPECT_THAT(mistake_in("[[line]]\nname='a'\n[[line]]\nname='a'\n"), HasSubstr("two lines named 'a'"));
 }
 
+TEST(Settings, a_line_has_a_name_that_numbers_can_ask_for) {
+  EXPECT_THAT(mistake_in("[[line]]\nname='a b'\n"), AllOf(HasSubstr(":1"), HasSubstr("'a b'"), HasSubstr("@NAME")));
+  EXPECT_THAT(mistake_in("[[line]]\nname='a,b'\n"), HasSubstr("@NAME"));
+}
+
+TEST(Settings, routes_are_kept_in_their_order) {
+  const auto settings = parse_settings(
+                            "[[route]]\npattern = '_0900.'\nforbidden = 'premium'\n[[route]]\npattern = '_9.'\n"
+                            "lines = ['b', 'a']\nstrip = 1\nprefix = '+'\n[[route]]\npattern = '_00.'\nlines = ['a']\n"
+                            "dial = '+{rest}'\n[[line]]\nname = 'a'\n[[line]]\nname = 'b'\n",
+                            "caselli.toml")
+                            .value();
+  ASSERT_EQ(settings.routes.size(), 3u);
+  EXPECT_EQ(settings.routes[0].forbidden, "premium");
+  EXPECT_EQ(settings.routes[1].lines, (std::vector<std::string>{"b", "a"}));
+  EXPECT_EQ(settings.routes[1].strip, 1);
+  EXPECT_EQ(settings.routes[1].prefix, "+");
+  EXPECT_EQ(settings.routes[2].dial, "+{rest}");
+}
+
+TEST(Settings, a_mistake_in_a_route_names_line_and_key) {
+  EXPECT_THAT(mistake_in("[[route]]\npattern = '9.1'\nlines = ['loop']\n"),
+              AllOf(HasSubstr("caselli.toml:2"), HasSubstr("route.pattern"), HasSubstr("'9.1'")));
+  EXPECT_THAT(mistake_in("[[route]]\npattern = '9.'\nlines = ['lop']\n"),
+              AllOf(HasSubstr(":3"), HasSubstr("route.lines"), HasSubstr("'lop'"), HasSubstr("loop")));
+  EXPECT_THAT(mistake_in("[[route]]\npattern = '9.'\n"), AllOf(HasSubstr(":1"), HasSubstr("route.lines")));
+  EXPECT_THAT(mistake_in("[[route]]\npattern = '9.'\nlines = 'loop'\n"),
+              AllOf(HasSubstr(":3"), HasSubstr("route.lines"), HasSubstr("list of texts")));
+  EXPECT_THAT(mistake_in("[[route]]\npattern = '9.'\nlines = ['loop', 3]\n"), HasSubstr("list of texts"));
+  EXPECT_THAT(mistake_in("[[route]]\npattern = '.'\nlines = ['loop']\n[[route]]\npattern = '9.'\nlines = ['loop']\n"),
+              AllOf(HasSubstr(":5"), HasSubstr("route.pattern"), HasSubstr("'.'")));
+  EXPECT_THAT(mistake_in("[[route]]\npatern = '9.'\n"), AllOf(HasSubstr(":2"), HasSubstr("route.patern")));
+  EXPECT_THAT(mistake_in("[route]\npattern = '9.'\n"), HasSubstr("[[route]]"));
+}
+
 TEST(Settings, certificate_and_key_belong_together) {
   EXPECT_THAT(mistake_in("[server]\ntls_cert = 'a.pem'\n"), HasSubstr("belong together"));
 }
@@ -74,6 +109,8 @@ TEST(Settings, what_show_prints_is_read_back_as_the_defaults) {
   for (std::size_t at = 0; (at = text.find("\n#", at)) != std::string::npos; ++at)
     if (text.compare(at, 3, "\n# ") != 0) text.erase(at + 1, 1);  // uncomment every setting
   text.replace(text.find("name = \"\""), 9, "name = \"x\"");
+  text.replace(text.find("pattern = \"\""), 12, "pattern = \"9.\"");
+  text.replace(text.find("lines = []"), 10, "lines = [\"x\"]");
   const auto read = parse_settings(text, "shown.toml");
   ASSERT_TRUE(read) << read.error().text;
   EXPECT_EQ(read->limits.pages, Settings{}.limits.pages);

@@ -121,6 +121,8 @@ TEST(DialPattern, what_is_wrong_is_said) {
                                                                   {"[a]", "[2-47]"},
                                                                   {"[#-*]", "[2-47]"},
                                                                   {"[+1]", "[2-47]"},
+                                                                  {"[\x7f]", "[2-47]"},
+                                                                  {"[1-]", "[2-47]"},
                                                                   {"1+2", "in front"},
                                                                   {"9\xff", "one of its characters"}}) {
     const auto parsed = DialPattern::parse(text);

@@ -19,6 +19,7 @@ struct Reply {
   int pages = -1;  // confirmed in this call; -1: all that are left
   bool answered = true;
   std::chrono::seconds takes{30};
+  int sip_code = 0;
 };
 
 class FakePort final : public Port {
@@ -37,7 +38,7 @@ class FakePort final : public Port {
   }
 
   bool send(SendOrder order) override {
-    if (!free_ || refuses) return false;
+    if (!is_free() || refuses) return false;
     free_ = false;
     orders.push_back(order);
     executor_->post([this, order = std::move(order)] { begin(order); });
@@ -53,7 +54,7 @@ class FakePort final : public Port {
   }
   void set(const PortSettings& settings) override { settings_ = settings; }
   PortSettings settings() const override { return settings_; }
-  bool is_free() const override { return free_; }
+  bool is_free() const override { return free_ && !offline; }
   bool is_busy() const override { return !free_; }
   void line_changed() override {}
 
@@ -61,6 +62,7 @@ class FakePort final : public Port {
   std::vector<Instant> dialled;
   std::vector<Outcome> stops;
   bool refuses = false;  // looks free, takes nothing
+  bool offline = false;  // its line is
 
  private:
   void begin(const SendOrder& order) {
@@ -91,6 +93,7 @@ class FakePort final : public Port {
     report.fax.outcome = outcome;
     report.fax.pages_done = pages_;
     report.answered = reply_.answered;
+    report.sip_code = reply_.sip_code;
     report.trace = {{start_, '>', "call", order_.number.digits}};
     listener_.on_call_ended(report, nullptr);
     show({});

@@ -23,6 +23,8 @@ class QueueHarness : public testing::Test {
   FakePort::Script script_ = [](const SendOrder&) { return Reply{}; };
   int port_count_ = 1;
   int per_destination_ = 1;
+  DialPlan plan_;
+  std::vector<std::string> lines_;  // of the ports, in their order; the others are of `loop`
 
   void start() {
     auto store = sqlite::SqliteStore::open({folder_.path().string(), std::chrono::milliseconds{1}});
@@ -41,12 +43,13 @@ class QueueHarness : public testing::Test {
                                                    time_->make_strand(),
                                                    [this] { return settings_; },
                                                    {},
-                                                   per_destination_});
+                                                   per_destination_,
+                                                   plan_});
     ports_.clear();
     for (int i = 1; i <= port_count_; ++i) {
       PortSettings port;
       port.port = PortId{i};
-      port.line = "loop";
+      port.line = static_cast<std::size_t>(i) <= lines_.size() ? lines_[static_cast<std::size_t>(i) - 1] : "loop";
       port.priority = i;
       ports_.push_back(std::make_shared<FakePort>(port, time_->clock(), time_->make_strand(), *board_, *queue_,
                                                   [this](const SendOrder& order) { return script_(order); }));

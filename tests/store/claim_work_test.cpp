@@ -87,6 +87,14 @@ TEST(ClaimWork, does_not_grow_with_faxes_for_another_port) {
   });
 }
 
+TEST(ClaimWork, does_not_grow_with_faxes_for_other_lines_of_the_dial_plan) {
+  expect_same_work([](int i) {
+    Job job = fax_to(std::to_string(1000 + i));
+    job.lines = {"trunk-a", "trunk-b"};
+    return job;
+  });
+}
+
 TEST(ClaimWork, does_not_grow_with_faxes_that_wait) {
   expect_same_work([](int i) {
     Job job = fax_to(std::to_string(1000 + i));

@@ -24,6 +24,7 @@ TEST_P(JobStoreContract, a_fax_is_given_back_as_it_was_added) {
   job.callback_url = "https://b.example/?a=b";
   job.labels = {{"case", "7"}, {"", "empty"}};
   job.port = PortId{7};
+  job.lines = {"trunk-b", "loop"};
   job.user = "admin";
   job.state = JobState::waiting;
   job.next_at = kNoon + minutes{5};

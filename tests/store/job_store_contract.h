@@ -3,5 +3,6 @@
 // StoreKind and instantiates JobStoreContract with it.
 
 #include "contract_claims.h"
+#include "contract_lines.h"
 #include "contract_lists.h"
 #include "contract_records.h"

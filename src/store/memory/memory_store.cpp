@@ -158,6 +158,17 @@ class MemoryStore final : public JobStore {
     });
   }
 
+  Status set_lines(const std::vector<Job>& jobs) override {
+    const std::lock_guard hold{mutex_};
+    for (const auto& changed : jobs) {
+      const auto found = jobs_.find(changed.id);
+      if (found == jobs_.end() || !is_unsent(found->second.state)) continue;
+      found->second.lines = changed.lines;
+      ++found->second.revision;
+    }
+    return Done{};
+  }
+
   Result<Job> open_received(Job job) override {
     const std::lock_guard hold{mutex_};
     begin_receiving(job);
@@ -283,6 +294,10 @@ class MemoryStore final : public JobStore {
     index(job, true);
   }
 
+  static bool is_unsent(JobState state) {
+    return state == JobState::queued || state == JobState::waiting || state == JobState::held;
+  }
+
   void index(const Job& job, bool in) {
     const auto keep = [in](auto& order, auto key) {
       if (in)
@@ -293,8 +308,7 @@ class MemoryStore final : public JobStore {
     if (job.state == JobState::queued) keep(queued_, std::pair{job.priority, job.id});
     if (job.state == JobState::waiting)
       keep(waiting_, std::tuple{job.next_at.value_or(Instant{}), job.priority, job.id});
-    if (job.state == JobState::queued || job.state == JobState::waiting || job.state == JobState::held)
-      keep(unsent_, std::pair{since_.at(job.id), job.id});
+    if (is_unsent(job.state)) keep(unsent_, std::pair{since_.at(job.id), job.id});
     if (job.state == JobState::sending) {
       const auto destination = destination_of(job);
       active_[destination] += in ? 1 : -1;

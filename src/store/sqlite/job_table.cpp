@@ -53,6 +53,7 @@ constexpr std::tuple kLife{
     Column{"hold_wanted", &Job::hold_wanted},
     Column{"restart_wanted", &Job::restart_wanted},
     Column{"uncertain", &Job::uncertain},
+    Column{"lines", &Job::lines},
 };
 constexpr std::tuple kMarks{
     Column{"cancel_wanted", &Job::cancel_wanted},
@@ -123,12 +124,15 @@ JobTable::JobTable(Database& database)
               ", unsent_since",
               "INDEXED BY job_unsent WHERE state IN ('queued', 'waiting', 'held') ORDER BY unsent_since, id LIMIT 1")),
       update_(database, fmt::format("UPDATE job SET {}, {}, document_mh = ?, document_mr = ?, document_mmr = ?, "
-                                    "revision = revision + 1 WHERE id = ?",
+                                    "seat = ?, revision = revision + 1 WHERE id = ?",
                                     sets_of(kLife), sets_of(kDocument))),
       marks_(database, fmt::format("UPDATE job SET {}, revision = revision + 1 WHERE id = ?", sets_of(kMarks))),
       lease_(database, "UPDATE job SET lease_until = ? WHERE id = ?"),
       pages_(database, "UPDATE job SET pages_done = max(pages_done, ?), revision = revision + 1 WHERE id = ?"),
-      since_(database, "UPDATE job SET unsent_since = ? WHERE id = ?") {}
+      since_(database, "UPDATE job SET unsent_since = ? WHERE id = ?"),
+      lines_(database,
+             "UPDATE job SET lines = ?, seat = ?, revision = revision + 1 "
+             "WHERE id = ? AND state IN ('queued', 'waiting', 'held')") {}
 
 JobId JobTable::insert(const Job& job) {
   Run run{insert_};
@@ -226,6 +230,7 @@ void JobTable::update(const Job& job) {
   Run run{update_};
   put_columns(run, kLife, job);
   put_document(run, job.document);
+  put(run, seat_of(job));
   put(run, job.id);
   run.finish();
 }
@@ -242,5 +247,7 @@ void JobTable::update_lease(JobId id, std::optional<Instant> until) { lease_.run
 void JobTable::update_pages_done(JobId id, int pages_done) { pages_.run(pages_done, id).finish(); }
 
 void JobTable::update_unsent_since(JobId id, Instant since) { since_.run(since, id).finish(); }
+
+void JobTable::update_lines(const Job& job) { lines_.run(job.lines, seat_of(job), job.id).finish(); }
 
 }  // namespace caselli::sqlite

@@ -34,6 +34,7 @@ class JobTable {
   void update_lease(JobId id, std::optional<Instant> until);
   void update_pages_done(JobId id, int pages_done);
   void update_unsent_since(JobId id, Instant since);
+  void update_lines(const Job& job);  // when it is queued, waiting or held
 
  private:
   std::optional<Job> one(Run& run);
@@ -41,7 +42,7 @@ class JobTable {
 
   Database& database_;
   Statement insert_, broadcast_, find_, of_key_, state_, open_, lease_ended_, oldest_, update_, marks_, lease_, pages_,
-      since_;
+      since_, lines_;
 };
 
 }  // namespace caselli::sqlite

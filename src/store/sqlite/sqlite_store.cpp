@@ -241,6 +241,13 @@ Status SqliteStore::command(const Job& changed, JobState expected, std::optional
   });
 }
 
+Status SqliteStore::set_lines(const std::vector<Job>& jobs) {
+  return write([&](Side& side) {
+    for (const auto& job : jobs) side.jobs.update_lines(job);
+    return Done{};
+  });
+}
+
 Result<Job> SqliteStore::open_received(Job job) {
   return write([&](Side& side) {
     begin_receiving(job);

@@ -42,6 +42,7 @@ class SqliteStore final : public JobStore {
   Result<std::optional<Instant>> next_due() override;
   Result<std::optional<Unsent>> oldest_unsent() override;
   Status command(const Job& changed, JobState expected, std::optional<Instant> unsent_since) override;
+  Status set_lines(const std::vector<Job>& jobs) override;
   Result<Job> open_received(Job job) override;
   Status close_received(const Job& job) override;
   Result<std::vector<Job>> orphans(std::optional<Instant> lease_ended_before) override;

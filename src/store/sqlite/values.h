@@ -31,9 +31,11 @@ inline std::optional<Compression> parse_column(std::string_view name, Compressio
 
 // Lists of texts and the like, as JSON (values_json.cpp).
 std::string json_column(const std::map<std::string, std::string>& value);
+std::string json_column(const std::vector<std::string>& value);
 std::string json_column(const std::vector<std::int64_t>& value);
 std::string json_column(const std::vector<RoutingMethod>& value);
 void parse_json_column(Run& run, std::map<std::string, std::string>& value);
+void parse_json_column(Run& run, std::vector<std::string>& value);
 void parse_json_column(Run& run, std::vector<std::int64_t>& value);
 void parse_json_column(Run& run, std::vector<RoutingMethod>& value);
 

@@ -32,6 +32,15 @@ void parse_json_column(Run& run, std::map<std::string, std::string>& value) {
     if (text.is_string()) value[name] = text.get<std::string>();
 }
 
+std::string json_column(const std::vector<std::string>& value) { return to_text(Json(value)); }
+
+void parse_json_column(Run& run, std::vector<std::string>& value) {
+  value.clear();
+  const Json list = parsed(run);
+  for (const auto& item : list)
+    if (item.is_string()) value.push_back(item.get<std::string>());
+}
+
 std::string json_column(const std::vector<std::int64_t>& value) { return to_text(Json(value)); }
 
 void parse_json_column(Run& run, std::vector<std::int64_t>& value) {

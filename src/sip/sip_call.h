@@ -25,7 +25,7 @@ using SipCseq = std::uint32_t;
 struct SipReason {
   int q850_cause = 0;
   int sip_status = 0;
-  std::string text;
+  std::string text{};
   bool operator==(const SipReason&) const = default;
 };
 
@@ -35,10 +35,10 @@ struct SipReason {
 // without a To tag (100).
 struct SipProgress {
   int status = 0;
-  std::string phrase;
+  std::string phrase{};
   SipDialogIndex dialog = -1;
-  std::string remote_tag;
-  std::string sdp;
+  std::string remote_tag{};
+  std::string sdp{};
   bool reliable = false;
   bool operator==(const SipProgress&) const = default;
 };
@@ -46,16 +46,16 @@ struct SipProgress {
 // underneath.
 struct SipAnswered {
   SipDialogIndex dialog = 0;
-  std::string remote_tag;
-  std::string sdp;
+  std::string remote_tag{};
+  std::string sdp{};
   bool operator==(const SipAnswered&) const = default;
 };
 // 300-699. `internal`: made here, because nothing came back (408) or the address could not
 // be found or reached (503); `phrase` says it in words.
 struct SipRefused {
   int status = 0;
-  std::string phrase;
-  SipReason reason;
+  std::string phrase{};
+  SipReason reason{};
   std::chrono::seconds retry_after{0};
   bool internal = false;
   bool operator==(const SipRefused&) const = default;
@@ -72,8 +72,8 @@ struct SipReofferProgress {
 struct SipReofferAnswered {
   SipMethod method = SipMethod::invite;
   int status = 0;
-  std::string phrase;
-  std::string sdp;
+  std::string phrase{};
+  std::string sdp{};
   std::chrono::seconds retry_after{0};
   bool internal = false;
   bool operator==(const SipReofferAnswered&) const = default;
@@ -88,13 +88,13 @@ struct SipOffered {
   SipOfferBy by = SipOfferBy::reinvite;
   SipCseq cseq = 0;
   SipDialogIndex dialog = 0;
-  std::string sdp;  // empty: none (an INVITE then asks for our offer)
+  std::string sdp{};  // empty: none (an INVITE then asks for our offer)
   bool operator==(const SipOffered&) const = default;
 };
 // A 2xx of ours was taken; `sdp` is the far end's answer when that 2xx held our offer.
 struct SipAcked {
   SipCseq cseq = 0;
-  std::string sdp;
+  std::string sdp{};
   bool operator==(const SipAcked&) const = default;
 };
 // A 2xx of ours was never acknowledged, in 64 * T1 = 32 s.
@@ -104,13 +104,13 @@ struct SipNotAcked {
 };
 // CANCEL of the first INVITE, which was answered with 487 underneath.
 struct SipCancelled {
-  SipReason reason;
+  SipReason reason{};
   bool operator==(const SipCancelled&) const = default;
 };
 struct SipByeReceived {
   SipCseq cseq = 0;
   SipDialogIndex dialog = 0;
-  SipReason reason;
+  SipReason reason{};
   bool operator==(const SipByeReceived&) const = default;
 };
 // The final answer to our BYE, or 408 when none came.
@@ -144,9 +144,9 @@ using SipEvent = std::variant<SipProgress, SipAnswered, SipRefused, SipReofferPr
 // An answer to a request of the far end.
 struct SipResponse {
   int status = 200;
-  std::string sdp;
-  std::vector<std::string> headers;  // whole lines without their end: `Retry-After: 3`
-  bool reliable = false;             // 101-199: with 100rel, when the far end takes it
+  std::string sdp{};
+  std::vector<std::string> headers{};  // whole lines without their end: `Retry-After: 3`
+  bool reliable = false;               // 101-199: with 100rel, when the far end takes it
 };
 
 class SipCall {

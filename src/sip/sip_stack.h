@@ -16,24 +16,24 @@ namespace caselli {
 
 // Whom an INVITE names, after the headers that trunks use for it.
 struct SipIncoming {
-  std::string trunk;          // its name
-  std::string caller;         // number or user: P-Asserted-Identity, else Remote-Party-ID, else From
-  std::string caller_name;    // display name that stood beside it
-  std::string called;         // from the Request-URI, or To by setting
-  std::string diverted_from;  // user of the first Diversion (RFC 5806); empty: none
-  std::string sdp;            // empty: we are to offer
-  SipCseq cseq = 0;           // of the INVITE, for SipCall::respond
-  std::string source;         // address and port it came from
+  std::string trunk{};          // its name
+  std::string caller{};         // number or user: P-Asserted-Identity, else Remote-Party-ID, else From
+  std::string caller_name{};    // display name that stood beside it
+  std::string called{};         // from the Request-URI, or To by setting
+  std::string diverted_from{};  // user of the first Diversion (RFC 5806); empty: none
+  std::string sdp{};            // empty: we are to offer
+  SipCseq cseq = 0;             // of the INVITE, for SipCall::respond
+  std::string source{};         // address and port it came from
   SipProtocol protocol = SipProtocol::udp;
   bool reliable_provisional = false;  // the far end takes 100rel
-  std::string user;                   // who gave the password; empty: a peer
+  std::string user{};                 // who gave the password; empty: a peer
 };
 
 struct SipOutgoing {
-  std::string to;                    // number, user, or a whole sip: URI
-  std::string caller;                // empty: the trunk's user
-  std::string caller_name;           // shown; may be empty
-  std::string sdp;                   // empty: the far end is to offer
+  std::string to{};                  // number, user, or a whole sip: URI
+  std::string caller{};              // empty: the trunk's user
+  std::string caller_name{};         // shown; may be empty
+  std::string sdp{};                 // empty: the far end is to offer
   bool reliable_provisional = true;  // offer 100rel
 };
 

@@ -107,8 +107,7 @@ bool DialPattern::matches(std::string_view number) const {
 }
 
 bool DialPattern::covers(const DialPattern& other) const {
-  // Where `other` has its rest anything may stand, and no place of ours takes everything.
-  if (other.sets_.size() < sets_.size()) return false;
+  // Then `other` has at least our places: its rest does not fit into one of them.
   if (rest_ ? other.least() < least() : other.rest_ || other.sets_.size() != sets_.size()) return false;
   for (std::size_t i = 0; i < sets_.size(); ++i)
     if ((other.sets_[i] & ~sets_[i]) != 0) return false;

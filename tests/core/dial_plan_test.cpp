@@ -145,6 +145,7 @@ TEST(DialPattern, covers_what_it_takes_every_number_of) {
   EXPECT_FALSE(covers("_X.", "5"));    // the dot needs one more
   EXPECT_FALSE(covers("_XX", "_9."));  // longer ones
   EXPECT_FALSE(covers("_9X.", "_9."));
+  EXPECT_FALSE(covers("XX", "_XX."));
   EXPECT_FALSE(covers("_NXX", "_XXX"));
 }
 

@@ -7,8 +7,13 @@ start_server 'ports = 2' 'speed = 8' || { cat "$work/err" >&2; exit 1; }
 id=$(send_fax '{"to": "1002", "port": 1, "senderName": "Anna", "recipientName": "Bert", "documentName": "two pages"}' \
   "$DATA_DIR/charts/itu1.tif" | jq -r .id)
 bytes=$(api "/v1/faxes/$id" | jq -r .documentBytes)
-"$CASELLI/seven_steps" "$url" 12 20 >"$work/seen" 2>&1
-expect "the seven steps end with 0" 0 $?
+# However long the machine takes: until the fax has ended, and once more.
+state= status_of_steps=0
+while [ "$state" != sent ] && [ "$state" != failed ]; do
+  state=$(api "/v1/faxes/$id" | jq -r .status)
+  "$CASELLI/seven_steps" "$url" 4 20 >>"$work/seen" 2>&1 || status_of_steps=$?
+done
+expect "the seven steps end with 0" 0 $status_of_steps
 seen() { expect_match "port $1 showed $2 '$3'" "port $1 +$2 +$3" "$(cat "$work/seen")"; }
 seen 1 Send yes
 seen 2 Receive yes

@@ -46,7 +46,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   }
   require(packets.size() == 12);
   int handed_out = 12;
-  std::uint16_t next = 12;
   for (std::size_t at = 0; at + 2 <= size;) {
     const std::size_t length = std::min<std::size_t>(data[at] | data[at + 1] << 8, size - at - 2);
     const Octets datagram{data + at + 2, length};
@@ -54,10 +53,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     packets.clear();
     static_cast<void>(receiver.take(datagram, packets));
     require(packets.size() <= 64);
-    // Numbers rise, with gaps.
-    for (const auto& packet : packets) {
-      require(!packet.bytes.empty() && static_cast<std::uint16_t>(packet.seq - next) <= 1000);
-      next = static_cast<std::uint16_t>(packet.seq + 1);
+    for (const auto& packet : packets) require(!packet.bytes.empty());
+    // By rising number, and no further back than is remembered.
+    for (std::size_t i = 1; i < packets.size(); ++i) {
+      const auto step = static_cast<std::uint16_t>(packets[i].seq - packets[i - 1].seq);
+      require(step > 0 && step < 64);
     }
     handed_out += static_cast<int>(packets.size());
     require(receiver.counters().packets == handed_out);

@@ -22,7 +22,7 @@ class UdptlReader {
     return value;
   }
 
-  // A length or count without bounds (X.691 11.9.3.6 - 11.9.3.8).
+  // A length or count without bounds (X.691 11.9).
   std::size_t length() {
     const unsigned first = octet();
     if (first < 0x80) return first;
@@ -56,7 +56,7 @@ class UdptlReader {
   std::string_view why_;  // empty while all is well
 };
 
-// An integer without bounds (X.691 13.2.6): length, then two's complement.
+// An integer without bounds (X.691 clause 13): length, then two's complement.
 int read_fec_packets(UdptlReader& in) {
   const Octets value = in.field();
   if (value.empty() || value.size() > 4 || (value.front() & 0x80) != 0) {

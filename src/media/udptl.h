@@ -38,7 +38,7 @@ struct UdptlParameters {
 // without its header and that of UDP. Pieces of a datagram are lost twice as easily, and
 // firewalls stop them.
 inline constexpr std::size_t kUdptlUsualDatagram = 1280 - 40 - 8;
-// Longer contents of one field come in fragments in PER (X.691 11.9.3.8): none of ours, and
+// Longer contents of one field come in fragments in PER (X.691 11.9): none of ours, and
 // none is read. A fax's packets have some hundred octets.
 inline constexpr std::size_t kUdptlMostOctets = 16383;
 // Secondary packets or parities of one datagram that are read. Usual are up to 3.

@@ -26,7 +26,7 @@ class IfpBits {
     }
     return value;
   }
-  // An enumerated with an extension marker: `bits`, or seven for an added value (X.691 14.3).
+  // An enumerated with an extension marker: `bits`, or seven for an added value (X.691 clause 14).
   bool take_extensible(int bits, unsigned values) {
     if (take(1) != 0) return take(7) < 64;
     return take(bits) < values;

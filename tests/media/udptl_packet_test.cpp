@@ -38,7 +38,7 @@ TEST(UdptlPacket, parities_follow_a_choice_of_one_an_integer_and_their_count) {
   packet.items = {one, two};
   EXPECT_EQ(build_udptl(packet).value(), hex("FFFF 0106 80 0103 02 021122 0133"));
   EXPECT_EQ(udptl_size(packet), 13U);
-  // 128 needs a second octet, or it would be read as -128 (X.691 13.2.6, X.690 8.3).
+  // 128 needs a second octet, or it would be read as -128 (X.691 clause 13, X.690 8.3).
   packet.fec_packets = 128;
   EXPECT_EQ(build_udptl(packet).value(), hex("FFFF 0106 80 020080 02 021122 0133"));
   EXPECT_EQ(udptl_size(packet), 14U);

@@ -229,9 +229,25 @@ TEST(UdptlReceiver, a_parity_that_begins_before_the_first_packet_is_not_used) {
   h.take("0002 0106 80 0103 01 0104");
   EXPECT_EQ(h.heard(), (OctetVector{2, 6}));
   EXPECT_EQ(h.counters().lost, 1);
-  // Nor one over more than is remembered.
-  h.take("0004 0106 80 027FFF 02 0104 0104");
-  EXPECT_EQ(h.counters().lost, 2);
+}
+
+TEST(UdptlReceiver, a_parity_over_more_than_is_remembered_is_not_used) {
+  for (const auto& [covered, recovered] : {std::pair{"013F", 1}, {"0140", 0}, {"017F", 0}, {"047FFFFFFF", 0}}) {
+    Hearing h;
+    for (int seq = 0; seq < 79; ++seq) h.take(said(seq, 2));
+    // 79 is lost. Of 63 packets, 62 of them 02, the parity is the lost one.
+    EXPECT_TRUE(h.take("0050 0106 80" + std::string(covered) + "01 0104"));
+    EXPECT_EQ(h.counters().recovered, recovered) << covered;
+    EXPECT_EQ(h.counters().lost, 1 - recovered) << covered;
+  }
+}
+
+TEST(UdptlReceiver, a_long_cut_counts_every_packet) {
+  Hearing h;
+  h.take(said(0, 2));
+  h.take(said(501, 8, {6, 4}));
+  EXPECT_EQ(h.heard(), (OctetVector{2, 4, 6, 8}));
+  EXPECT_EQ(h.counters(), (UdptlCounters{.packets = 4, .recovered = 2, .lost = 498}));
 }
 
 TEST(UdptlReceiver, two_lost_packets_of_one_parity_stay_lost) {

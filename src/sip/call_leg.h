@@ -64,7 +64,7 @@ struct LegState {
   int stage = 0;  // counts what was waited for; a new number means a new timer
 
   bool ours = false;                  // we called: owner of the Call-ID
-  std::optional<LegOffer> offer{};      // of their first INVITE, until answered
+  std::optional<LegOffer> offer{};    // of their first INVITE, until answered
   Kinds offered;                      // in our INVITE or re-INVITE without answer yet
   Transport asked = Transport::none;  // what our re-INVITE asks for; none: a refresh
   bool provisional = false;           // a 1xx came to it
@@ -76,13 +76,13 @@ struct LegState {
   bool held = false;                   // the far end put it on hold
   Transport told = Transport::none;    // what the call was told last
 
-  Transport want = Transport::none;                 // a change we still want; none: content
-  bool refresh = false;                             // a refresh of ours is due
-  int tries = 0;                                    // re-INVITEs of this wish so far
+  Transport want = Transport::none;                   // a change we still want; none: content
+  bool refresh = false;                               // a refresh of ours is due
+  int tries = 0;                                      // re-INVITEs of this wish so far
   std::optional<std::chrono::seconds> retry_after{};  // backing_off: asked by the far end
-  bool may_start = false;                           // our re-INVITE to T.38 was not decided yet
-  bool hoping = false;                              // T.38 may still come
-  bool in_page = false;                             // between DCS and the end of the fax
+  bool may_start = false;                             // our re-INVITE to T.38 was not decided yet
+  bool hoping = false;                                // T.38 may still come
+  bool in_page = false;                               // between DCS and the end of the fax
 
   Cseq ack_due = 0;         // accepted, reanswered, closing: of the INVITE whose ACK is missing
   bool answer_due = false;  // and that ACK holds the answer to our offer

@@ -7,30 +7,8 @@ namespace caselli::sip {
 
 void LegWalk::on(const Offered& event) {
   const bool by_reinvite = event.by == OfferBy::reinvite;
-  const bool negotiates = by_reinvite || event.offer;
-  switch (s.phase) {
-    case LegPhase::idle:
-    case LegPhase::cancelling:
-    case LegPhase::clearing:
-    case LegPhase::ended:
-      return refuse_offer(481);
-    case LegPhase::closing:
-      refuse_offer(481);
-      if (!by_reinvite) return;
-      // Who sends a re-INVITE has our 200; the ACK overtaken or lost, BYE may go.
-      act({.what = LegDo::send_bye, .dialog = s.dialog});
-      return go(LegPhase::clearing);
-    case LegPhase::calling:
-    case LegPhase::ringing:
-    case LegPhase::accepted:
-    case LegPhase::up:
-    case LegPhase::reinviting:
-    case LegPhase::abandoning:
-    case LegPhase::reanswered:
-    case LegPhase::backing_off:
-      break;
-  }
-  if (!negotiates) return act({.what = LegDo::confirm_offer});
+  if (s.phase == LegPhase::idle || is_released(s.phase)) return refuse_offer(481);
+  if (!by_reinvite && !event.offer) return act({.what = LegDo::confirm_offer});
   switch (s.phase) {
     case LegPhase::calling: {
       // Our INVITE is in progress (RFC 3261 14.2); only an UPDATE may come between, once

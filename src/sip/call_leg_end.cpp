@@ -68,6 +68,8 @@ void LegWalk::on(const Stopped&) {
 void LegWalk::on(const ByeArrived& event) {
   const bool known = s.phase != LegPhase::idle && s.phase != LegPhase::ended;
   act({.what = LegDo::answer_bye, .code = known ? 200 : 481, .dialog = event.dialog});
+  // Another branch of a fork; calls that come in have one dialog.
+  if (event.dialog != s.dialog && s.phase != LegPhase::calling) return;
   switch (s.phase) {
     case LegPhase::calling:
       // A callee may not end an early dialog so (RFC 3261 15), but a BYE can overtake the
@@ -84,7 +86,6 @@ void LegWalk::on(const ByeArrived& event) {
     case LegPhase::abandoning:
     case LegPhase::reanswered:
     case LegPhase::backing_off:
-      if (event.dialog != s.dialog) return;  // another branch of a fork
       go(LegPhase::ended);
       return release(LegEnd::by_far, 0);
     case LegPhase::closing:

@@ -134,6 +134,9 @@ void LegWalk::come_to_rest() {
   if (s.agreed == Transport::none) return reinvite(Transport::audio);
   if (s.want == s.agreed || (s.want == Transport::t38 && s.in_page)) s.want = Transport::none;
   if (s.want != Transport::none && !s.held) return reinvite(s.want);
+  // Nothing is left to wish for: what was agreed is used, also T.38 that came too late for
+  // a fax in audio when the far end does not let go of it.
+  tell_media();
   if (s.refresh) {
     s.refresh = false;
     ++s.tries;

@@ -109,11 +109,18 @@ void LegPeer::take_response(const Response& response) {
   if (response.body) {
     theirs_ = response.body;
     answer = LegAnswer{response.body->kinds, response.body->held};
-    if (!invite_offered_) answer_in_ack = describe(response.body->kinds.audio ? kAudio : response.body->kinds);
+    if (!invite_offered_) answer_in_ack = describe(chosen_by_leg(response.body->kinds));
   }
   to_ack_[response.from] = {response.cseq, answer_in_ack};
   first ? runner.on(Answered{dialog, answer}) : runner.on(ReinviteAccepted{answer});
   EXPECT_FALSE(to_ack_.contains(response.from)) << name_ << " did not acknowledge a 2xx";
+}
+
+// An INVITE without description is something the leg does not know; the answer in the
+// ACK is what it makes of the "answer" it sees.
+Kinds LegPeer::chosen_by_leg(Kinds offered) const {
+  if (offered.t38 && runner.state().offered.t38) return kT38;
+  return offered.audio && runner.state().offered.audio ? kAudio : Kinds{};
 }
 
 // What a forking proxy does: a refusal counts when no branch is left and none won.

@@ -16,6 +16,12 @@
 
 namespace caselli::sip {
 
+// Rules of an end that leaves T.38 to the other one, of one that takes none, and of a
+// caller that asks for it once answered.
+inline const LegRules kPassive{.when_called = T38Start::never, .when_calling = T38Start::never};
+inline const LegRules kNoT38{.t38 = false};
+inline LegRules eager_caller() { return {.when_called = T38Start::never, .when_calling = T38Start::at_answer}; }
+
 // What stands in place of SDP. The version is the one of the o= line.
 struct Description {
   Kinds kinds;
@@ -140,6 +146,7 @@ class LegPeer final : public LegActions {
   void take_ack(LegPeer* from, Cseq cseq, std::optional<Description> body);
   void take_bye(LegPeer* from, Cseq cseq);
   void take_response(const Response& response);
+  Kinds chosen_by_leg(Kinds offered) const;
   void final_of_branch(const Response& response);
 
   LegWire& wire_;

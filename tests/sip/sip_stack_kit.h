@@ -117,7 +117,7 @@ class Side final {
     stack_ = std::make_unique<SipStack>(clock_, hearer_, executor_, admission);
   }
   ~Side() {
-    stack_->stop();
+    stack_->stop(std::chrono::milliseconds{50});  // nobody answers a last REGISTER
     executor_->stop();
   }
 

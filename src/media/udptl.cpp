@@ -1,5 +1,6 @@
 #include "media/udptl.h"
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 

@@ -23,7 +23,7 @@ constexpr CodecRow kCodecRows[] = {
 const CodecRow& codec_row(AudioCodec codec) { return kCodecRows[static_cast<std::size_t>(codec)]; }
 
 // What the far end should leave alone in the sound: no silence left out, no echo taken
-// away (RFC 3108 5.6.2.2, 5.6.3.1). Who does not know these attributes passes over them.
+// away (RFC 3108 5.6). Who does not know these attributes passes over them.
 const std::vector<SdpAttribute> kFaxAudioAttributes{{"silenceSupp", "off - - - -"}, {"ecan", "fb off -"}};
 
 bool is_multicast(const std::string& address) {

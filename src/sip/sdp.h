@@ -106,7 +106,7 @@ std::string print(const Sdp& sdp);
 // `address` as a literal: 4 or 6; 0 when it is neither.
 int ip_version(std::string_view address);
 // No media goes to this address: 0.0.0.0, ::, nothing, or a name in .invalid (RFC 3264 8.4,
-// RFC 6157 4.2: hold of old).
+// RFC 6157: hold of old).
 bool is_nowhere(std::string_view address);
 
 }  // namespace caselli

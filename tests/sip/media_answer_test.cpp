@@ -214,7 +214,7 @@ TEST(MediaAnswer, srtp_is_answered_with_the_tag_of_the_line_taken_and_a_key_of_o
                with_srtp());
   const AudioAgreed agreed = std::get<AudioAgreed>(answer.agreed);
   ASSERT_TRUE(agreed.srtp);
-  EXPECT_EQ(agreed.srtp->suite, SrtpSuite::aes_cm_128_hmac_sha1_32);
+  EXPECT_EQ(agreed.srtp->suite, CryptoSuite::aes_cm_128_hmac_sha1_32);
   EXPECT_EQ(agreed.srtp->ours, *with_srtp().srtp);
   EXPECT_EQ(std::string(agreed.srtp->theirs.begin(), agreed.srtp->theirs.begin() + 10), "YS___semct");
   // 30 bytes of 7 in base64, by the tool base64.
@@ -254,6 +254,9 @@ TEST(MediaAnswer, the_same_media_in_other_words_is_the_same_session) {
       "a=T38FaxMaxBitRate:9600\r\n",
   };
   for (const std::string& text : same) EXPECT_TRUE(is_same_session(first, sdp_of(text))) << text;
+  // What a line that is switched off names besides means nothing.
+  EXPECT_TRUE(is_same_session(far_sdp(kImageLine + "m=audio 0 RTP/AVP 8\r\n"),
+                              far_sdp(kImageLine + "m=audio 0 RTP/SAVP 0\r\nc=IN IP4 192.0.2.9\r\n")));
 }
 
 TEST(MediaAnswer, any_change_of_media_is_another_session) {

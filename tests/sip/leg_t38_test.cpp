@@ -151,6 +151,15 @@ TEST(LegT38, t38_with_port_0_in_the_answer_is_followed_by_audio_again) {
   EXPECT_TRUE(pair.rests());
 }
 
+TEST(LegT38, each_of_two_reinvites_in_a_row_has_its_own_time) {
+  // Seven seconds there and back, of the eight that a re-INVITE has.
+  LegPair pair{kPassive, LegRules{}, 3500ms};
+  pair.caller.refuse_streams = true;
+  pair.wire.run_for(60s);
+  EXPECT_EQ(pair.callee.reinvites_sent, 2) << pair.story();
+  EXPECT_TRUE(pair.in(audio) && pair.rests()) << pair.story();
+}
+
 TEST(LegT38, silence_after_a_1xx_ends_in_cancel_and_the_call_stays_in_audio) {
   LegPair pair{kPassive, LegRules{}};
   pair.caller.silent = true;

@@ -61,7 +61,7 @@ constexpr ErrorCorrectionName kErrorCorrectionNames[] = {
 
 // Comes once for each scheme; some list several in one.
 void read_error_correction(T38Terms& terms, std::string_view value) {
-  for (std::string word : split(lower_ascii(value), ','))
+  for (const std::string& word : split(lower_ascii(value), ','))
     for (const ErrorCorrectionName& row : kErrorCorrectionNames) {
       auto& all = terms.error_correction;
       if (word.find(row.part) == std::string::npos) continue;

@@ -87,6 +87,7 @@ class ReplayCall final : public Call, public std::enable_shared_from_this<Replay
   }
   void answer() override { answered_ = true; }
   void release(Release) override { released_ = true; }
+  void keep_media(bool) override {}
   MediaStats media_stats() const override { return {}; }
 
  private:

@@ -47,6 +47,9 @@ class Call {
   virtual ~Call() = default;
   virtual void answer() = 0;  // incoming calls only
   virtual void release(Release why) = 0;
+  // From the first DCS to the end of the fax the media must stay what it is: a far end that
+  // asks for another kind meanwhile is refused.
+  virtual void keep_media(bool keep) = 0;
   virtual MediaStats media_stats() const = 0;
 };
 

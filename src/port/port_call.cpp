@@ -140,6 +140,7 @@ void PortCall::pull_progress() {
   progress_ = std::move(now);
   progress_shown_ = false;
   watch_.progress(progress_);
+  if (progress_.dcs_attempts > 0 && call_ && !std::exchange(media_kept_, true)) call_->keep_media(true);
   if (sending())
     for (; pages_told_ < progress_.pages_done; ++pages_told_)
       queue_.on_page_sent(order_->job, order_->attempt, order_->first_page + pages_told_);

@@ -90,6 +90,7 @@ class PortCall final : public Call::Listener, public std::enable_shared_from_thi
   fax::FaxProgress progress_;
   bool progress_shown_ = true;  // status_ has progress_
   std::uint64_t changes_ = 0;   // the session's, as last seen
+  bool media_kept_ = false;     // the call was told that a DCS passed
   int pages_told_ = 0;          // to the queue, as sent
   int rings_ = 0;
   std::uint64_t exchanges_ = 0;

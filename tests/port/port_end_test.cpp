@@ -79,6 +79,7 @@ class FaultyLine final : public Line {
         if (const auto there = self->listener.lock()) there->on_released(why);
       });
     }
+    void keep_media(bool) override {}
     MediaStats media_stats() const override { return {}; }
 
     FaultyLine& line;

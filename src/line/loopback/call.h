@@ -50,6 +50,7 @@ class LoopbackCall : public std::enable_shared_from_this<LoopbackCall> {
 
     void answer() override;
     void release(Release why) override;
+    void keep_media(bool) override {}  // nothing changes it here
     MediaStats media_stats() const override;
   };
 

@@ -1,0 +1,133 @@
+// What the leg wants done: messages to the stack, words to the listener.
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "base/log.h"
+#include "line/sip/fax_call.h"
+#include "sip/sip_outcome.h"
+
+namespace caselli::sip_line {
+
+using sip::Kinds;
+
+void FaxCall::send_invite(Kinds offer) {
+  const auto& trunk = parts_->config.trunk;
+  auto made = parts_->stack.make_call(
+      trunk.name, {.to = outgoing_.number.digits, .caller = outgoing_.caller_id, .sdp = offer_text(offer)});
+  if (!made) {
+    phrase_ = made.error().text;
+    // Told once this step is done.
+    return post([](FaxCall& call) { call.feed(sip::Refused{503}); });
+  }
+  sip_ = std::move(*made);
+  sip_->listen(weak_from_this(), executor_);
+}
+
+void FaxCall::send_cancel() {
+  if (sip_) sip_->cancel(reason_of_release());
+}
+
+void FaxCall::send_ringing() { sip_->respond(incoming_.cseq, {.status = 180}); }
+
+void FaxCall::answer_invite(Kinds accepted) {
+  sip_->respond(incoming_.cseq, {.status = 200, .sdp = answer_text(accepted)});
+}
+
+void FaxCall::offer_in_200(Kinds offer) { sip_->respond(incoming_.cseq, {.status = 200, .sdp = offer_text(offer)}); }
+
+void FaxCall::refuse_invite(int code) { sip_->respond(incoming_.cseq, {.status = code}); }
+
+void FaxCall::ack(sip::DialogIndex) { sip_->ack(); }
+
+void FaxCall::send_bye(sip::DialogIndex dialog) { sip_->bye(reason_of_release(), dialog); }
+
+void FaxCall::send_reinvite(Kinds offer) { sip_->reinvite(offer_text(offer)); }
+
+void FaxCall::send_refresh() { sip_->reinvite(standing_ ? print(*standing_) : std::string{}); }
+
+void FaxCall::cancel_reinvite() { sip_->cancel(); }
+
+void FaxCall::answer_bye(sip::DialogIndex dialog, int code) { sip_->respond(bye_cseq_, {.status = code}, dialog); }
+
+void FaxCall::answer_offer(Kinds accepted, bool same) {
+  if (same && standing_) {
+    asked_.reset();
+    return sip_->respond(offer_cseq_, {.status = 200, .sdp = print(*standing_)}, offer_dialog_);
+  }
+  sip_->respond(offer_cseq_, {.status = 200, .sdp = answer_text(accepted)}, offer_dialog_);
+}
+
+void FaxCall::offer_in_answer(Kinds offer) {
+  sip_->respond(offer_cseq_, {.status = 200, .sdp = offer_text(offer)}, offer_dialog_);
+}
+
+void FaxCall::confirm_offer() { sip_->respond(offer_cseq_, {.status = 200}, offer_dialog_); }
+
+void FaxCall::refuse_offer(int code, std::optional<std::chrono::seconds> retry_after) {
+  SipResponse response{.status = code};
+  if (retry_after) response.headers.push_back(fmt::format("Retry-After: {}", retry_after->count()));
+  sip_->respond(offer_cseq_, std::move(response), offer_dialog_);
+}
+
+void FaxCall::tell_incoming() {
+  feed(sip::Ring{});
+  ring_again();
+}
+
+void FaxCall::tell_ringing() {
+  if (const auto listener = listener_.lock()) listener->on_ringing();
+}
+
+void FaxCall::tell_answered() {
+  answered_ = true;
+  if (const auto listener = listener_.lock()) listener->on_answered();
+}
+
+void FaxCall::tell_media(Transport media) {
+  const auto listener = listener_.lock();
+  if (!listener || !agreed_) return;
+  if (media != Transport::none && media != std::exchange(media_told_, media)) listener->on_media(media);
+  if (const auto used = media_->use(*agreed_, listener_); !used) {
+    remark("media", used.error().text);
+    why_ = {Outcome::unreachable, 0, used.error().text};
+    post([](FaxCall& call) { call.feed(sip::HangUp{}); });
+  }
+}
+
+void FaxCall::tell_note(sip::LegNote note, int code) {
+  remark(std::string{name_of(note)}, code > 0 ? sip::words_of(code, 0) : std::string{});
+}
+
+void FaxCall::tell_released(sip::LegEnd end, int code) {
+  bell_.cancel();
+  media_->stop();
+  Release why;
+  if (end == sip::LegEnd::by_us && why_) {
+    why = *why_;
+  } else {
+    why.sip_code = code;
+    why.outcome = sip::outcome_of({end, answered_, code, reason_.q850_cause, internal_});
+    why.text = sip::words_of(code, reason_.q850_cause);
+    if (why.text.empty()) why.text = name_of(end);
+    if (!phrase_.empty() && internal_) why.text = phrase_;
+  }
+  released_ = true;
+  if (const auto listener = listener_.lock()) listener->on_released(why);
+}
+
+void FaxCall::moved(sip::LegPhase from, const sip::LegEvent& because, sip::LegPhase to) {
+  log::debug("sip", "{}: {} -> {} ({})", sip_ ? sip_->call_id() : std::string{"new call"}, name_of(from), name_of(to),
+             sip::text_of(because));
+  if (to != sip::LegPhase::ended || std::exchange(over_told_, true)) return;
+  bell_.cancel();
+  post([](FaxCall& call) { call.over_(call); });  // the leg is on the stack still
+}
+
+SipReason FaxCall::reason_of_release() const {
+  if (!why_ || why_->text.empty()) return {};
+  return {.q850_cause = 16, .text = why_->text};
+}
+
+}  // namespace caselli::sip_line

@@ -20,15 +20,20 @@ void Playout::tick(Samples now, bool rigid, std::vector<MediaIn>& heard) {
   if (!begun_) return hear_nothing(step, kTick);
   step.delay = delay(now);
   if (untold_ > 0 && store_.end() > store_.front()) settle(step);
+  Samples bend = 0;
   if (starting_) {
     const Samples rest = std::clamp<Samples>(wanted_delay() - step.delay, 0, kTick);
     if (rest > 0) hear_nothing(step, rest);
     if (step.left == 0) return;
     starting_ = false;
   } else if (!rigid) {
-    step.left += std::clamp((step.delay - wanted_delay()) / kBend, -kMostBend, kMostBend);
+    bend = std::clamp((step.delay - wanted_delay()) / kBend, -kMostBend, kMostBend);
   }
+  step.left += std::min<Samples>(bend, 0);
   while (step.left > 0 && play_next(step)) continue;
+  // Only audio is played faster: what is missing lasts as long as it did.
+  if (step.left > 0 || bend <= 0) return;
+  if (const Samples there = store_.there(bend); there > 0) hear_audio(step, there);
 }
 
 bool Playout::play_next(Step& step) {
@@ -38,11 +43,14 @@ bool Playout::play_next(Step& step) {
   }
   if (store_.end() == store_.front()) {  // nothing further has come
     if (!step.rigid && step.delay < kMostDelay) return false;
-    untold_ += step.left;
-    hear_nothing(step, step.left);
+    pass_by(step);
     return true;
   }
-  if (!step.rigid && step.delay < std::max(wanted_delay(), kReorderDelay)) return false;
+  if (may_come_yet(step)) {
+    if (!step.rigid) return false;
+    pass_by(step);
+    return true;
+  }
   const Samples lost = store_.missing(step.left);
   hear_nothing(step, lost);
   store_.move_front(store_.front() + lost);
@@ -55,6 +63,7 @@ bool Playout::play_next(Step& step) {
 // stay that long: it was told as missing too.
 void Playout::settle(Step& step) {
   const Samples hole = store_.missing(PlayoutStore::kCapacity);
+  if (hole > 0 && hole <= kLongestGap && may_come_yet(step)) return;
   if (hole > kLongestGap) {
     forget(step, hole);
     starting_ = true;
@@ -66,6 +75,15 @@ void Playout::settle(Step& step) {
     if (hole == told && excess > 0) dropped_ += forget(step, excess);
   }
   untold_ = 0;
+}
+
+// Whether what is missing at the front may have been overtaken, rather than lost.
+bool Playout::may_come_yet(const Step& step) const { return step.delay < std::max(wanted_delay(), kReorderDelay); }
+
+// Line time goes on, the stream does not.
+void Playout::pass_by(Step& step) {
+  untold_ += step.left;
+  hear_nothing(step, step.left);
 }
 
 Samples Playout::forget(Step& step, Samples count) {

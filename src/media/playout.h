@@ -104,6 +104,8 @@ class Playout {
   };
   bool play_next(Step& step);  // false: line time stops here
   void settle(Step& step);
+  bool may_come_yet(const Step& step) const;
+  void pass_by(Step& step);
   Samples forget(Step& step, Samples count);  // returns how many of them were there
   static void hear_nothing(Step& step, Samples count);
   void hear_audio(Step& step, Samples count);

@@ -4,7 +4,6 @@
 // Thread: one at a time.
 
 #include <cstdint>
-#include <memory>
 #include <span>
 #include <vector>
 
@@ -15,8 +14,6 @@ namespace caselli {
 class PlayoutStore {
  public:
   static constexpr Samples kCapacity = 16384;  // two seconds, more than any delay allowed here
-
-  PlayoutStore() : cells_(std::make_unique<Cell[]>(kCapacity)) {}
 
   // Positions from `front` on may be stored from now on; what lies before is forgotten.
   // Returns how many samples that were there went.
@@ -35,20 +32,22 @@ class PlayoutStore {
 
   // How many samples from front() on are there without a break, and how many are missing
   // before the next one (or before end()); each at most `most`.
-  Samples there(Samples most) const { return run(true, most); }
-  Samples missing(Samples most) const { return run(false, most); }
+  Samples there(Samples most) const { return run_until(kMissing, most); }
+  Samples missing(Samples most) const { return run_until(kThere, most); }
   // Moves the first `count`, all there, to the end of `audio`.
   void take(Samples count, std::vector<std::int16_t>& audio);
 
  private:
-  struct Cell {
-    std::int16_t sample = 0;
-    bool there = false;
+  static constexpr char kMissing = 0, kThere = 1;
+  // A part of the ring without a break.
+  struct Stretch {
+    std::size_t begin, size;
   };
-  Cell& cell(Samples at) const { return cells_[static_cast<std::size_t>(at % kCapacity)]; }
-  Samples run(bool there, Samples most) const;
+  Stretch stretch(Samples at, Samples until) const;
+  Samples run_until(char broken, Samples most) const;
 
-  std::unique_ptr<Cell[]> cells_;  // those outside [front_, end_) are not there
+  std::vector<std::int16_t> samples_ = std::vector<std::int16_t>(kCapacity);
+  std::vector<char> there_ = std::vector<char>(kCapacity, kMissing);  // nothing outside [front_, end_)
   Samples front_ = 0;
   Samples end_ = 0;
 };

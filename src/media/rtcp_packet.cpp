@@ -29,7 +29,7 @@ std::int32_t rtcp_signed24(std::uint32_t value) {
 Status read_report(bool sender, std::size_t count, RtpBytes body, RtcpCompound& out) {
   const std::size_t head = sender ? 4 + kSenderInfo : 4;
   if (body.size() < head + count * kReportBlock) return bad_rtcp("a report is shorter than its blocks");
-  RtcpReport report{.ssrc = rtp_get32(body, 0), .sender = {}, .blocks = {}};
+  RtcpReport report{.ssrc = rtp_get32(body, 0)};
   if (sender)
     report.sender = RtcpSenderInfo{.ntp = static_cast<std::uint64_t>(rtp_get32(body, 4)) << 32 | rtp_get32(body, 8),
                                    .rtp_timestamp = rtp_get32(body, 12),

@@ -35,9 +35,9 @@ struct RtcpSenderInfo {
 };
 
 struct RtcpReport {
-  std::uint32_t ssrc = 0;                // who reports
-  std::optional<RtcpSenderInfo> sender;  // SR (6.4.1); without: RR (6.4.2)
-  std::vector<RtcpReportBlock> blocks;   // at most 31
+  std::uint32_t ssrc = 0;                  // who reports
+  std::optional<RtcpSenderInfo> sender{};  // SR (6.4.1); without: RR (6.4.2)
+  std::vector<RtcpReportBlock> blocks{};   // at most 31
   bool operator==(const RtcpReport&) const = default;
 };
 
@@ -55,9 +55,9 @@ struct RtcpBye {
 
 // A datagram's worth: a compound packet (6.1).
 struct RtcpCompound {
-  std::vector<RtcpReport> reports;
-  std::vector<RtcpName> names;
-  std::vector<RtcpBye> byes;
+  std::vector<RtcpReport> reports{};
+  std::vector<RtcpName> names{};
+  std::vector<RtcpBye> byes{};
   bool operator==(const RtcpCompound&) const = default;
 };
 

@@ -5,7 +5,7 @@
 namespace caselli {
 namespace {
 
-constexpr Monotonic kRtcpInterval = std::chrono::seconds{5};
+constexpr std::chrono::microseconds kRtcpInterval = std::chrono::seconds{5};
 
 // 1/65536 s, the unit of LSR and DLSR.
 std::uint32_t rtcp_units(Monotonic span) { return static_cast<std::uint32_t>(span.count() * 65536 / 1'000'000'000); }
@@ -24,7 +24,7 @@ Monotonic RtcpSession::next_interval() {
   mixed = (mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9U;
   mixed = (mixed ^ (mixed >> 27)) * 0x94D049BB133111EBU;
   mixed ^= mixed >> 31;
-  return kRtcpInterval / 2 + Monotonic{static_cast<std::int64_t>(mixed >> 32) * kRtcpInterval.count() >> 32};
+  return kRtcpInterval / 2 + kRtcpInterval * static_cast<std::int64_t>(mixed >> 32) / (std::int64_t{1} << 32);
 }
 
 void RtcpSession::on_packet(const RtcpCompound& compound, const RtcpNow& now, const RtpSender& sender) {
@@ -46,7 +46,7 @@ void RtcpSession::on_packet(const RtcpCompound& compound, const RtcpNow& now, co
 }
 
 RtcpCompound RtcpSession::compound(const RtcpNow& now, const RtpSender& sender, RtpReceiver& receiver) {
-  RtcpReport report{.ssrc = sender.ssrc(), .sender = {}, .blocks = {}};
+  RtcpReport report{.ssrc = sender.ssrc()};
   if (std::exchange(packets_reported_, sender.packets()) != sender.packets())
     report.sender = RtcpSenderInfo{.ntp = ntp_of(now.wall),
                                    .rtp_timestamp = sender.next_timestamp(),
@@ -60,7 +60,7 @@ RtcpCompound RtcpSession::compound(const RtcpNow& now, const RtpSender& sender, 
     }
     report.blocks.push_back(block);
   }
-  return {.reports = {std::move(report)}, .names = {{sender.ssrc(), cname_}}, .byes = {}};
+  return {.reports = {std::move(report)}, .names = {{sender.ssrc(), cname_}}};
 }
 
 std::optional<std::vector<std::uint8_t>> RtcpSession::poll(const RtcpNow& now, const RtpSender& sender,

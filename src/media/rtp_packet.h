@@ -15,7 +15,7 @@ struct RtpPacket {
   std::uint16_t sequence = 0;
   std::uint32_t timestamp = 0;
   std::uint32_t ssrc = 0;
-  std::span<const std::uint8_t> payload;  // lies in the datagram; without padding, may be empty
+  std::span<const std::uint8_t> payload{};  // lies in the datagram; without padding, may be empty
 };
 
 // Contributing sources and the header extension are passed over. invalid_argument: another

@@ -9,10 +9,18 @@ namespace {
 // Below the smallest step of A-law.
 bool is_silent(std::int16_t sample) { return std::abs(static_cast<int>(sample)) <= 8; }
 
+// The silence at the end, when `audio` follows on as much as `before`.
+Samples silence_after(Samples before, std::span<const std::int16_t> audio, Samples most) {
+  Samples silence = 0;
+  for (auto at = audio.rbegin(); at != audio.rend() && silence < most; ++at, ++silence)
+    if (!is_silent(*at)) return silence;
+  return std::min(silence + before, most);
+}
+
 }  // namespace
 
 void RtpSendQueue::put(std::span<const std::int16_t> audio) {
-  for (const std::int16_t sample : audio) silence_put_ = is_silent(sample) ? std::min(silence_put_ + 1, kPause) : 0;
+  silence_put_ = silence_after(silence_put_, audio, kPause);
   samples_.insert(samples_.end(), audio.begin(), audio.end());
 }
 
@@ -36,7 +44,7 @@ bool RtpSendQueue::take(Block& block) {
   }
   std::copy_n(samples_.begin(), block.size(), block.begin());
   samples_.erase(samples_.begin(), samples_.begin() + static_cast<std::ptrdiff_t>(block.size()));
-  for (const std::int16_t sample : block) silence_sent_ = is_silent(sample) ? std::min(silence_sent_ + 1, kPause) : 0;
+  silence_sent_ = silence_after(silence_sent_, block, kPause);
   return true;
 }
 

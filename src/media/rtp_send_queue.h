@@ -7,8 +7,8 @@
 
 #include <array>
 #include <cstdint>
-#include <deque>
 #include <span>
+#include <vector>
 
 #include "core/media.h"
 
@@ -32,7 +32,7 @@ class RtpSendQueue {
   static constexpr Samples kReserve = 2 * kTick;
   void fit_silence();
 
-  std::deque<std::int16_t> samples_;
+  std::vector<std::int16_t> samples_;
   Samples silence_put_ = kPause;   // at the end of what was put, at most kPause
   Samples silence_sent_ = kPause;  // at the end of what was taken
 };

@@ -24,6 +24,9 @@ class SipRegistration {
   // Gives the registration back; `done` once the registrar answered or nothing will come.
   // False: nothing was registered, `done` is not called.
   bool leave(std::function<void()> done);
+  void fail(const std::string& text) {  // what waits for an answer will have none
+    if (const auto request = request_) request->fail(503, text);
+  }
   const SipTrunkState& state() const { return state_; }
 
  private:

@@ -130,6 +130,13 @@ void SipCallCore::bye(const SipReason& reason, SipDialogIndex index) {
   if (!dialog->bye) tell(SipByeAnswered{dialog->index, 500});
 }
 
+void SipCallCore::fail(const std::string& text) {
+  if (const Request invite = invite_; invite && !invite_answered_) invite->fail(503, text);
+  if (const Request update = update_) update->fail(503, text);
+  for (const auto& dialog : dialogs_)
+    if (const Request bye = dialog->bye) bye->fail(503, text);
+}
+
 void SipCallCore::restart_timer() {
   timer_.cancel();
   if (const auto wait = session_timer_.wait(); wait && !stopped_)

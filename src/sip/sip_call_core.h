@@ -65,6 +65,8 @@ class SipCallCore : public std::enable_shared_from_this<SipCallCore> {
   void bye(const SipReason& reason, SipDialogIndex dialog);
   // Nobody holds the call any more: ends what goes on, then leaves the trunk.
   void release();
+  // Our requests that nothing came to will have no answer.
+  void fail(const std::string& text);
   // The trunk goes: ends what goes on as far as one message can, and gives all back.
   void stop();
 

@@ -3,6 +3,7 @@
 #include <arpa/inet.h>
 #include <fmt/format.h>
 #include <netdb.h>
+#include <openssl/x509v3.h>
 #include <sofia-sip/msg_addr.h>
 #include <sofia-sip/nta_tag.h>
 #include <sofia-sip/nta_tport.h>
@@ -18,6 +19,7 @@
 #include "base/text.h"
 #include "sip/sip_message.h"
 #include "sip/sip_stack_tls.h"
+#include "sip/sip_stack_tls_watch.h"
 
 namespace caselli {
 namespace {
@@ -150,10 +152,37 @@ Status SipAgent::bind(SipProtocol protocol) {
   if (nta_agent_add_tport(agent_, where, TPTAG_CERTIFICATE(directory->path().c_str()), TPTAG_TLS_VERIFY_POLICY(policy),
                           TPTAG_TLS_VERIFY_DEPTH(5), TPTAG_IDLE(kIdleConnectionMs), TAG_END()) < 0)
     return failed();
+  watch_tls();
   return Done{};
 }
 
+void SipAgent::watch_tls() {
+  auto* watch = TlsWatch::current();
+  if (!watch) return;
+  TlsWatch::Names names;
+  if (settings_.tls.verify) names = [this](X509* certificate) { return is_for_us(certificate); };
+  tls_context_ = watch->watch_last_context(std::move(names), [this](const std::string& text) {
+    loop_.post([this, text, life = std::weak_ptr<int>(life_)] {
+      if (life.expired()) return;
+      for (const auto& [key, user] : std::map{tls_users_}) user.on_problem(text);
+    });
+  });
+}
+
+// By the name that was set, not by the address it led to (RFC 5922 7.1).
+bool SipAgent::is_for_us(void* certificate) const {
+  auto* x509 = static_cast<X509*>(certificate);
+  for (const auto& [key, user] : tls_users_)
+    for (const auto& host : user.hosts)
+      if (X509_check_host(x509, host.data(), host.size(), 0, nullptr) == 1 ||
+          X509_check_ip_asc(x509, host.c_str(), 0) == 1)
+        return true;
+  return false;
+}
+
 void SipAgent::close() {
+  if (auto* watch = TlsWatch::current(); watch && tls_context_) watch->forget(static_cast<SSL_CTX*>(tls_context_));
+  tls_context_ = nullptr;
   if (agent_) nta_agent_destroy(agent_);
   agent_ = nullptr;
 }

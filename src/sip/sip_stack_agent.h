@@ -7,7 +7,10 @@
 #include <sofia-sip/sip.h>
 
 #include <functional>
+#include <map>
+#include <memory>
 #include <string>
+#include <vector>
 
 #include "base/clock.h"
 #include "base/result.h"
@@ -40,16 +43,30 @@ class SipAgent {
   // address, which decides what we call ourselves when all of the machine's are open.
   std::string contact(SipProtocol protocol, const std::string& user, const std::string& towards) const;
 
+  // Who calls over TLS from here: told when a connection of ours failed (what waits for an
+  // answer will have none), and whom certificates must be for. `key` to take it back.
+  struct TlsUser {
+    std::vector<std::string> hosts;
+    std::function<void(const std::string& text)> on_problem;
+  };
+  void add_tls_user(const void* key, TlsUser user) { tls_users_[key] = std::move(user); }
+  void remove_tls_user(const void* key) { tls_users_.erase(key); }
+
   void stray(msg_t* message, const sip_t* sip) { on_stray_(*this, message, sip); }
 
  private:
   Status bind(SipProtocol protocol);
+  void watch_tls();
+  bool is_for_us(void* certificate) const;
   std::string own_host(const std::string& towards) const;
 
   SipLoop& loop_;
   SipLocalSettings settings_;
   OnStray on_stray_;
   nta_agent_t* agent_ = nullptr;
+  void* tls_context_ = nullptr;
+  std::map<const void*, TlsUser> tls_users_;
+  std::shared_ptr<int> life_ = std::make_shared<int>(0);
 };
 
 std::string_view name_of(SipProtocol protocol);  // `udp`, `tcp`, `tls`

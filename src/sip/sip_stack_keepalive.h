@@ -22,6 +22,9 @@ class SipKeepalive {
   ~SipKeepalive();
 
   void start();
+  void fail(const std::string& text) {  // what waits for an answer will have none
+    if (const auto request = request_) request->fail(503, text);
+  }
   const SipTrunkState& state() const { return state_; }
 
  private:

@@ -8,7 +8,7 @@
 
 #include <condition_variable>
 
-#include "base/log.h"
+#include "sip/sip_stack_tls_watch.h"
 
 extern "C" int su_socket_close_on_exec;  // of sofia's su.c: its sockets have no CLOEXEC otherwise
 
@@ -77,6 +77,7 @@ SipLoop::~SipLoop() { stop(); }
 
 void SipLoop::work(std::function<void()> started) {
   id_ = std::this_thread::get_id();
+  const TlsWatch tls_watch;
   root_ = su_root_create(nullptr);
   timer_ = su_timer_create(su_root_task(root_), 0);
   su_wait_t wait[1];

@@ -77,10 +77,13 @@ void SipClientRequest::show(msg_t* message, char way) const {
 int SipClientRequest::on_response(nta_outgoing_t* transaction, const sip_t* sip) {
   const auto self = shared_from_this();  // the listener may let go of us
   const int status = nta_outgoing_status(transaction);
-  Response response{status, sip, nta_sip_is_internal(sip) != 0, nullptr, false};
+  Response response{status, sip, nta_sip_is_internal(sip) != 0, {}, nullptr, false};
   msg_t* message = sip ? nta_outgoing_getresponse(transaction) : nullptr;
   response.message = message;
-  if (!response.internal) show(message, '<');
+  if (!response.internal) {
+    heard_ = true;
+    show(message, '<');
+  }
   if ((status == 401 || status == 407) && !response.internal && digest_ && !cancelled_) {
     const auto verdict = digest_->take(challenges_of(sip), answered_);
     if (verdict == DigestClient::Verdict::answer) {
@@ -98,6 +101,15 @@ int SipClientRequest::on_response(nta_outgoing_t* transaction, const sip_t* sip)
   if (tell) tell(response);
   if (message) msg_destroy(message);
   return 0;
+}
+
+void SipClientRequest::fail(int status, const std::string& phrase) {
+  if (final_ || heard_) return;
+  const auto self = shared_from_this();
+  final_ = true;
+  drop();
+  const OnResponse tell = on_response_;
+  if (tell) tell({status, nullptr, true, phrase, nullptr, false});
 }
 
 void SipClientRequest::cancel(const std::string& headers) {

@@ -30,6 +30,7 @@ class SipClientRequest : public std::enable_shared_from_this<SipClientRequest> {
     int status = 0;
     const sip_t* sip = nullptr;   // null when the library made up the status and no message
     bool internal = false;        // nothing came from outside
+    std::string phrase{};         // of a status made up here; else empty
     msg_t* message = nullptr;     // borrowed
     bool wrong_password = false;  // a 401 or 407 to our answer
   };
@@ -46,6 +47,8 @@ class SipClientRequest : public std::enable_shared_from_this<SipClientRequest> {
   SipClientRequest& operator=(const SipClientRequest&) = delete;
 
   void cancel(const std::string& headers);  // INVITE; the end comes as its final response
+  // Nothing will come: ends it as the library would after its time-out, unless something came.
+  void fail(int status, const std::string& phrase);
   bool final() const { return final_; }
   std::uint32_t cseq() const { return nta_outgoing_cseq(transaction_); }
   // ACK of the 2xx on `leg`, with what authorized the INVITE.
@@ -70,6 +73,7 @@ class SipClientRequest : public std::enable_shared_from_this<SipClientRequest> {
   nta_outgoing_t* transaction_ = nullptr;
   std::vector<std::string> answered_;  // challenges
   std::string authorization_;          // lines of the last try
+  bool heard_ = false;                 // anything from outside
   bool cancelled_ = false;
   bool final_ = false;
 };

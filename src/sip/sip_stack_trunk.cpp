@@ -17,6 +17,12 @@ std::string host_with_port(const std::string& text) {
   return plain_v6 ? "[" + text + "]" : sip_line(text);
 }
 
+std::string host_of(const std::string& text) {
+  const std::string whole = host_with_port(text);
+  if (whole.starts_with('[')) return whole.substr(1, whole.find(']') - 1);
+  return whole.substr(0, whole.find(':'));
+}
+
 }  // namespace
 
 SipTrunk::SipTrunk(SipLoop& loop, const Clock& clock, std::shared_ptr<SipAgent> agent, SipTrunkSettings settings,
@@ -31,7 +37,7 @@ SipTrunk::SipTrunk(SipLoop& loop, const Clock& clock, std::shared_ptr<SipAgent> 
   if (const auto literal = parse_peer_address(settings_.proxy)) proxies_.add(*literal);
 }
 
-SipTrunk::~SipTrunk() = default;
+SipTrunk::~SipTrunk() { agent_->remove_tls_user(this); }
 
 void SipTrunk::start() { bind(); }
 
@@ -42,6 +48,8 @@ void SipTrunk::bind() {
     rebind_ = loop_.after(settings_.first_retry, [this] { bind(); });
     return;
   }
+  agent_->add_tls_user(this, {{settings_.proxy, settings_.domain, host_of(settings_.outbound_proxy)},
+                              [this](const std::string& text) { on_tls_problem(text); }});
   const auto changed = [this] { update_state(); };
   if (settings_.registers && !settings_.proxy.empty()) {
     registration_ = std::make_unique<SipRegistration>(*this, changed);
@@ -54,7 +62,17 @@ void SipTrunk::bind() {
   update_state();
 }
 
+// Of trunks that share an address it is not known whose connection it was; those that have
+// an answer coming are not touched by it.
+void SipTrunk::on_tls_problem(const std::string& text) {
+  if (settings_.protocol != SipProtocol::tls) return;
+  if (registration_) registration_->fail(text);
+  if (keepalive_) keepalive_->fail(text);
+  for (const auto& [key, call] : std::map{calls_}) call->fail(text);
+}
+
 void SipTrunk::stop(std::function<void()> done) {
+  agent_->remove_tls_user(this);
   rebind_.cancel();
   for (const auto& [key, call] : std::exchange(calls_, {})) call->stop();
   keepalive_.reset();
@@ -171,6 +189,7 @@ std::string SipTrunk::contact() const { return contact(settings_.protocol, setti
 std::string SipTrunk::agent_line() const { return "User-Agent: Caselli/" CASELLI_VERSION "\r\n"; }
 
 std::string SipTrunk::phrase_of(const SipClientRequest::Response& response) const {
+  if (!response.phrase.empty()) return response.phrase;
   if (!response.internal) return caselli::phrase_of(response.sip);
   if (response.status == 408) return "No answer came";
   const std::string text = caselli::phrase_of(response.sip);

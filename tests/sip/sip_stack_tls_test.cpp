@@ -1,0 +1,149 @@
+// Calls over TLS, with certificates made by the openssl program.
+
+#include <gmock/gmock.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+
+#include "sip_stack_kit.h"
+
+namespace caselli {
+namespace {
+
+using namespace sip_kit;
+using testing::HasSubstr;
+
+// An authority and certificates it signed, in a directory of their own.
+class Certificates {
+ public:
+  Certificates() {
+    std::string name = (std::filesystem::temp_directory_path() / "caselli-tls-test-XXXXXX").string();
+    path_ = mkdtemp(name.data());
+    authority("ca");
+  }
+  ~Certificates() { std::filesystem::remove_all(path_); }
+
+  void authority(const std::string& name) {
+    run("req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -keyout " + name + ".key -out " + name +
+        ".pem -days 2 -subj /CN=" + name);
+  }
+  // Signed by `authority`; negative days: it has expired.
+  SipTlsSettings certificate(const std::string& name, const std::string& authority, const std::string& validity,
+                             const std::string& host = "127.0.0.1") {
+    run("req -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -keyout " + name + ".key -out " + name +
+        ".csr -subj /CN=" + host);
+    run("x509 -req -in " + name + ".csr -CA " + authority + ".pem -CAkey " + authority + ".key -CAcreateserial -out " +
+        name + ".pem " + validity);
+    SipTlsSettings out;
+    out.certificate_file = path_ / (name + ".pem");
+    out.key_file = path_ / (name + ".key");
+    out.authorities_file = path_ / "ca.pem";
+    return out;
+  }
+
+ private:
+  void run(const std::string& arguments) const {
+    const std::string command = "cd " + path_.string() + " && openssl " + arguments + " >log 2>&1";
+    EXPECT_EQ(std::system(command.c_str()), 0) << command;
+  }
+  std::filesystem::path path_;
+};
+
+class SipTls : public testing::TestWithParam<std::string> {};
+
+TEST_P(SipTls, carries_a_call_both_ways) {
+  Certificates files;
+  const SipTlsSettings tls = files.certificate("good", "ca", "-days 2", GetParam());
+  TwoSides two{SipProtocol::tls, GetParam(),
+               [&](SipTrunkSettings& a, SipTrunkSettings& b) { a.local.tls = b.local.tls = tls; }};
+  auto [caller, callee] = two.up();
+  EXPECT_EQ(callee.about.protocol, SipProtocol::tls);
+  EXPECT_THAT(caller.log->traced('>', "INVITE").detail, HasSubstr("SIP/2.0/TLS"));
+  callee.call->reinvite(kImage);
+  const auto offered = caller.log->next<SipOffered>();
+  caller.call->respond(offered.cseq, {.status = 200, .sdp = kAnswer});
+  EXPECT_EQ(callee.log->next<SipReofferAnswered>().status, 200);
+  callee.call->ack();
+  caller.log->next<SipAcked>();
+}
+INSTANTIATE_TEST_SUITE_P(All, SipTls, testing::Values("127.0.0.1", "::1"),
+                         [](const auto& param) { return param.param == "::1" ? "ipv6" : "ipv4"; });
+
+TEST(SipTlsTrust, a_certificate_of_an_unknown_authority_is_not_called) {
+  Certificates files;
+  files.authority("other");
+  const SipTlsSettings good = files.certificate("good", "ca", "-days 2");
+  const SipTlsSettings bad = files.certificate("bad", "other", "-days 2");
+  TwoSides two{SipProtocol::tls, "127.0.0.1", [&](SipTrunkSettings& a, SipTrunkSettings& b) {
+                 a.local.tls = good;
+                 b.local.tls = bad;
+               }};
+  End caller = two.alice.call("alice", {.to = "1", .sdp = kOffer});
+  const auto refused = caller.log->next<SipRefused>();
+  EXPECT_TRUE(refused.internal);
+  EXPECT_EQ(refused.status, 503);
+  EXPECT_THAT(refused.phrase, HasSubstr("its certificate is not trusted: unable to get local issuer certificate"));
+  EXPECT_FALSE(two.bob.has_incoming());
+}
+
+TEST(SipTlsTrust, a_certificate_for_another_name_is_not_called) {
+  Certificates files;
+  const SipTlsSettings good = files.certificate("good", "ca", "-days 2");
+  const SipTlsSettings other = files.certificate("other", "ca", "-days 2", "other.example");
+  TwoSides two{SipProtocol::tls, "127.0.0.1", [&](SipTrunkSettings& a, SipTrunkSettings& b) {
+                 a.local.tls = good;
+                 b.local.tls = other;
+                 a.options_interval = std::chrono::milliseconds{20};
+               }};
+  EXPECT_THAT(two.alice.wait_for(SipTrunkState::Kind::unreachable),
+              HasSubstr("over tls does not answer OPTIONS: 503 its certificate is not trusted: hostname mismatch"));
+}
+
+TEST(SipTlsTrust, a_domain_counts_as_its_name) {
+  Certificates files;
+  const SipTlsSettings good = files.certificate("good", "ca", "-days 2");
+  const SipTlsSettings wild = files.certificate("wild", "ca", "-days 2", "*.carrier.example");
+  TwoSides two{SipProtocol::tls, "127.0.0.1", [&](SipTrunkSettings& a, SipTrunkSettings& b) {
+                 a.local.tls = good;
+                 b.local.tls = wild;
+                 a.domain = "sip.carrier.example";
+               }};
+  auto [caller, callee] = two.up();
+}
+
+TEST(SipTlsTrust, verification_can_be_switched_off) {
+  Certificates files;
+  files.authority("other");
+  SipTlsSettings good = files.certificate("good", "ca", "-days 2");
+  good.verify = false;
+  const SipTlsSettings bad = files.certificate("bad", "other", "-days 2");
+  TwoSides two{SipProtocol::tls, "127.0.0.1", [&](SipTrunkSettings& a, SipTrunkSettings& b) {
+                 a.local.tls = good;
+                 b.local.tls = bad;
+               }};
+  auto [caller, callee] = two.up();
+}
+
+TEST(SipTlsFiles, what_is_wrong_with_them_stands_in_the_state) {
+  Certificates files;
+  const SipTlsSettings good = files.certificate("good", "ca", "-days 2");
+  const SipTlsSettings old = files.certificate("old", "ca", "-days -1");
+  const auto text_of = [](const SipTlsSettings& tls) {
+    Side side;
+    SipTrunkSettings settings = loopback_trunk("fax", SipProtocol::tls);
+    settings.local.tls = tls;
+    side.add(settings);
+    return side.wait_for(SipTrunkState::Kind::not_bound);
+  };
+  EXPECT_THAT(text_of(old), HasSubstr("expired on 20"));
+  SipTlsSettings mixed = good;
+  mixed.key_file = old.key_file;
+  EXPECT_THAT(text_of(mixed), HasSubstr("does not belong to the certificate"));
+  SipTlsSettings missing = good;
+  missing.certificate_file = "/no/such/file";
+  EXPECT_THAT(text_of(missing), HasSubstr("the certificate `/no/such/file` cannot be read"));
+}
+
+}  // namespace
+}  // namespace caselli

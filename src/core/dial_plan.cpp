@@ -153,8 +153,8 @@ Result<Route> DialPlan::route(const DialNumber& number) const {
   const auto fits = [&](const Entry& entry) { return entry.pattern.matches(key); };
   const auto entry = std::ranges::find_if(entries_, fits);
   if (entry != entries_.end() && !entry->forbidden.empty())
-    return Error{Errc::permission_denied, fmt::format("calls to {} are forbidden by the route '{}': {}", number.given,
-                                                      entry->pattern.text(), entry->forbidden)};
+    return Error{Errc::bad_number, fmt::format("calls to {} are forbidden by the route '{}': {}", number.given,
+                                               entry->pattern.text(), entry->forbidden)};
   if (entries_.empty() || (entry == entries_.end() && !number.line.empty())) return Route{{{number.line, number}}};
   if (entry == entries_.end())
     return Error{Errc::bad_number,

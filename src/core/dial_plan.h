@@ -53,8 +53,8 @@ class DialPlan {
   static Result<DialPlan> make(const std::vector<DialRow>& rows, const std::vector<std::string>& lines,
                                DialMistake* mistake = nullptr);
 
-  // The first row that fits decides. permission_denied: it is forbidden, and why;
-  // bad_number: no row fits, or what the row makes of the number cannot be dialled. A number
+  // The first row that fits decides. bad_number: it forbids the number, and why; or no row
+  // fits; or what the row makes of the number cannot be dialled. A number
   // that names its line (5551234@trunk-b) goes by that line only, with that line's
   // rewriting when its row has one; what is forbidden stays forbidden.
   Result<Route> route(const DialNumber& number) const;

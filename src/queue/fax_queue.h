@@ -61,7 +61,7 @@ class FaxQueue final : public PortListener {
   // all of them. Thread: any; waits for the disk.
   Result<std::vector<Job>> submit(std::vector<Job> jobs, const std::string& fingerprint);
   // Whether the dial plan lets a fax go to this number, by this port if one is asked for.
-  // bad_number, or permission_denied with the route that forbids it and why. Thread: any.
+  // bad_number, with the route that forbids it and why. Thread: any.
   Status check_number(const std::string& to, std::optional<PortId> port) const;
   // cancel, hold, resume or restart. wrong_state says in what state the job is.
   // Thread: any; waits for the disk.

@@ -21,7 +21,7 @@ struct Way {
 };
 
 // The ways a fax may go now, in the order they are tried, at least one: those of the plan,
-// held to Job::lines. bad_number; permission_denied: the plan forbids the number.
+// held to Job::lines. bad_number: it is none, or the plan refuses it.
 Result<std::vector<Way>> ways_of(const Job& job, const DialPlan& plan, const PortBank& ports);
 
 // Job::lines of a fax that begins anew. Empty: the plan leaves it open, or the fax asks for

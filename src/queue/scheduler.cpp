@@ -134,8 +134,8 @@ Result<Scheduler::Dispatch> Scheduler::dispatch(const Job& job) {
   if (const auto from = earliest(job, settings, now); from > now) return settled(give_back(job.id, from));
   const auto ways = ways_of(job, parts_.plan, parts_.ports);
   if (!ways) {
-    const bool forbidden = ways.error().code == Errc::permission_denied;
-    return settled(end_unsent(job, forbidden ? Outcome::rejected : Outcome::bad_address, ways.error().text));
+    const bool refused = parse_number(job.to).ok();  // by the dial plan
+    return settled(end_unsent(job, refused ? Outcome::rejected : Outcome::bad_address, ways.error().text));
   }
   const auto document = parts_.documents.open(job.document.id);
   if (!document) return settled(end_unsent(job, Outcome::document_error, document.error().text));

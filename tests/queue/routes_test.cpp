@@ -140,7 +140,7 @@ TEST_F(RoutesTest, a_forbidden_number_is_refused_when_it_is_submitted) {
   for (const char* to : {"0900-123", "0900123@b", "0,900123"}) {
     auto refused = queue_->submit({fax_to("1"), fax_to(to)}, "");
     ASSERT_FALSE(refused) << to;
-    EXPECT_EQ(refused.error().code, Errc::permission_denied);
+    EXPECT_EQ(refused.error().code, Errc::bad_number);
     EXPECT_THAT(refused.error().text, HasSubstr("premium rate"));
     EXPECT_FALSE(queue_->check_number(to, {}));
   }
@@ -207,7 +207,7 @@ TEST_F(RoutesTest, a_restarted_fax_begins_with_its_first_line_and_a_forbidden_on
   start();
   const auto refused = queue_->command(id, JobCommand::restart);
   ASSERT_FALSE(refused);
-  EXPECT_EQ(refused.error().code, Errc::permission_denied);
+  EXPECT_EQ(refused.error().code, Errc::bad_number);
   EXPECT_EQ(get(id).state, JobState::sent);
 }
 

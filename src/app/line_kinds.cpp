@@ -1,28 +1,55 @@
 #include "app/line_kinds.h"
 
 #include <fmt/format.h>
+#include <sys/random.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <iterator>
 
+#include "app/sip_line_settings.h"
 #include "line/loopback/loopback_line.h"
 
 namespace caselli {
 namespace {
 
-std::shared_ptr<Line> make_loopback(const LineSettings& settings, const std::vector<PortId>& ports, Runtime runtime,
-                                    IncomingCalls& incoming) {
+struct Place {
+  const std::vector<PortId>& ports;
+  const Runtime& runtime;
+  IncomingCalls& incoming;
+  std::unique_ptr<SipLines>& sip;
+};
+
+Result<std::shared_ptr<Line>> make_loopback(const LineSettings& settings, const Place& place) {
   LoopbackConfig config;
   config.name = settings.name;
-  config.ports = ports;
+  config.ports = place.ports;
   config.transport = *parse_transport(settings.transport);  // one of the choices of its row
   config.speed = settings.speed;
   config.delay_ms = settings.delay_ms;
   config.loss_percent = settings.loss_percent;
-  return make_loopback_line(config, runtime.clock, runtime.strands, incoming);
+  return make_loopback_line(config, place.runtime.clock, place.runtime.strands, place.incoming);
 }
 
-using Maker = std::shared_ptr<Line> (*)(const LineSettings&, const std::vector<PortId>&, Runtime, IncomingCalls&);
+// What others on the network must not guess.
+std::uint64_t unguessable() {
+  std::uint64_t number = 0;
+  if (::getrandom(&number, sizeof number, 0) != sizeof number) std::abort();
+  return number;
+}
+
+Result<std::shared_ptr<Line>> make_sip(const LineSettings& settings, const Place& place) {
+  auto config = sip_line_config(settings);
+  if (!config) return config.error();
+  if (!place.sip) {
+    auto started = SipLines::start({place.runtime.clock, place.runtime.strands, place.incoming, &unguessable});
+    if (!started) return started.error();
+    place.sip = std::move(*started);
+  }
+  return place.sip->add(std::move(*config));
+}
+
+using Maker = Result<std::shared_ptr<Line>> (*)(const LineSettings&, const Place&);
 struct Kind {
   std::string_view name;
   Maker make;
@@ -30,6 +57,7 @@ struct Kind {
 };
 constexpr Kind kKinds[] = {
     {"loopback", &make_loopback, [](int index) { return std::to_string(1000 + index); }},
+    {"sip", &make_sip, [](int) { return std::string{}; }},
 };
 
 const Kind* find_kind(std::string_view name) {
@@ -39,9 +67,10 @@ const Kind* find_kind(std::string_view name) {
 
 }  // namespace
 
-Result<std::shared_ptr<Line>> make_line(const LineSettings& settings, const std::vector<PortId>& ports, Runtime runtime,
-                                        IncomingCalls& incoming) {
-  if (const auto* kind = find_kind(settings.kind)) return kind->make(settings, ports, std::move(runtime), incoming);
+Result<std::shared_ptr<Line>> make_line(const LineSettings& settings, const std::vector<PortId>& ports,
+                                        const Runtime& runtime, IncomingCalls& incoming,
+                                        std::unique_ptr<SipLines>& sip) {
+  if (const auto* kind = find_kind(settings.kind)) return kind->make(settings, {ports, runtime, incoming, sip});
   return Error{Errc::bad_config, fmt::format("line '{}': there is no kind of line '{}'", settings.name, settings.kind)};
 }
 

@@ -93,7 +93,7 @@ Status Server::make_ports(const std::vector<LineSettings>& lines, Runtime runtim
     for (const auto& port : ports)
       if (port.line == settings.name) numbers.push_back(port.port);
     const FaxLimits limits{settings.ecm, settings.max_rate, *parse_compression(settings.compression)};
-    auto line = make_line(settings, numbers, runtime, ports_);
+    auto line = make_line(settings, numbers, runtime, ports_, sip_);
     if (!line) return line.error();
     for (const auto& port : ports)
       if (port.line == settings.name)

@@ -12,6 +12,7 @@
 #include "base/clock.h"
 #include "base/executor.h"
 #include "line/line.h"
+#include "line/sip/sip_line.h"
 #include "port/port_bank.h"
 #include "queue/fax_queue.h"
 #include "server/settings_holder.h"
@@ -60,6 +61,7 @@ class Server {
   std::unique_ptr<SettingsHolder> settings_;
   PortBank ports_;
   std::unique_ptr<FaxQueue> queue_;
+  std::unique_ptr<SipLines> sip_;  // none without SIP lines
   std::vector<std::shared_ptr<Line>> lines_;
   std::shared_ptr<FaxService> service_;
 };

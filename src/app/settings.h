@@ -33,6 +33,23 @@ struct LineSettings {
   double speed = 1;
   int delay_ms = 0;
   double loss_percent = 0;
+  // SIP: as in the contract; app/sip_line_settings.h reads them.
+  std::string peer;
+  std::vector<std::string> listen{"udp:0.0.0.0:5060"};
+  std::vector<std::string> accept_from;
+  std::string username, password;
+  bool registers = false;
+  int expires = 300;
+  std::string from;
+  std::string called_from = "request-uri";
+  std::string t38 = "reinvite";
+  std::string error_correction = "redundancy";
+  int redundancy = 3;
+  std::vector<std::string> codecs{"PCMU", "PCMA"};
+  std::string media_ports = "20000-29999";
+  std::string advertise;
+  std::string tls_ca, tls_cert, tls_key;
+  bool srtp = false;
 };
 
 struct RetrySettings {

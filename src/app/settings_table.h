@@ -36,7 +36,7 @@ Table(std::string_view, Owner Settings::*, Rows) -> Table<Owner, Rows>;
 
 inline constexpr std::tuple kLineRows{
     Row{"name", &LineSettings::name, "Name of the line; numbers may end in @NAME to ask for it"},
-    Row{"kind", &LineSettings::kind, "What the line is", "loopback"},
+    Row{"kind", &LineSettings::kind, "What the line is", "loopback sip"},
     Row{"ports", &LineSettings::ports, "Calls at a time: so many ports", "", 1, 2000},
     Row{"tsid", &LineSettings::tsid, "Identity shown when sending, at most 20 printable ASCII characters"},
     Row{"csid", &LineSettings::csid, "Identity shown when called, likewise"},
@@ -50,6 +50,27 @@ inline constexpr std::tuple kLineRows{
         1000},
     Row{"delay_ms", &LineSettings::delay_ms, "Loopback: time on the way, each direction", "", 0, 2000},
     Row{"loss_percent", &LineSettings::loss_percent, "Loopback: share of media that is lost", "", 0, 100},
+    Row{"peer", &LineSettings::peer,
+        "SIP: where to call, and accepted as a source: \"sip:pbx.example:5060;transport=udp\""},
+    Row{"listen", &LineSettings::listen, "SIP: addresses, as \"udp:0.0.0.0:5060\" or \"tls:[::]:5061\""},
+    Row{"accept_from", &LineSettings::accept_from, "SIP: addresses and networks that may call besides the peer"},
+    Row{"username", &LineSettings::username, "SIP: account"},
+    Row{"password", &LineSettings::password, "SIP: its password; file:PATH and env:NAME keep it elsewhere"},
+    Row{"register", &LineSettings::registers, "SIP: whether the peer is told where we are"},
+    Row{"expires", &LineSettings::expires, "SIP: seconds a registration is asked for", "", 30, 86'400},
+    Row{"from", &LineSettings::from, "SIP: number or URI shown to who is called; empty: username"},
+    Row{"called_from", &LineSettings::called_from, "SIP: where the called number stands", "request-uri to"},
+    Row{"t38", &LineSettings::t38, "SIP: asked for in a re-INVITE, in the first INVITE, or never",
+        "reinvite first off"},
+    Row{"error_correction", &LineSettings::error_correction, "SIP: of T.38 packets", "redundancy fec none"},
+    Row{"redundancy", &LineSettings::redundancy, "SIP: packets repeated in each T.38 packet", "", 0, 8},
+    Row{"codecs", &LineSettings::codecs, "SIP: audio, in order of liking"},
+    Row{"media_ports", &LineSettings::media_ports, "SIP: UDP ports of audio and T.38"},
+    Row{"advertise", &LineSettings::advertise, "SIP: address in SDP and Contact, behind NAT"},
+    Row{"tls_ca", &LineSettings::tls_ca, "SIP: who may have signed the peer's certificate (PEM); empty: the system's"},
+    Row{"tls_cert", &LineSettings::tls_cert, "SIP: own certificate (PEM)"},
+    Row{"tls_key", &LineSettings::tls_key, "SIP: its private key (PEM)"},
+    Row{"srtp", &LineSettings::srtp, "SIP: audio encrypted with keys from SDP, and never in clear"},
 };
 
 inline constexpr std::tuple kRouteRows{

@@ -15,7 +15,7 @@ using sip::Kinds;
 void FaxCall::send_invite(Kinds offer) {
   const auto& trunk = parts_->config.trunk;
   auto made = parts_->stack.make_call(
-      trunk.name, {.to = outgoing_.number.digits, .caller = outgoing_.caller_id, .sdp = offer_text(offer)});
+      trunk.name, {.to = outgoing_.number.digits, .caller = parts_->config.from, .sdp = offer_text(offer)});
   if (!made) {
     phrase_ = made.error().text;
     // Told once this step is done.

@@ -15,6 +15,7 @@ namespace caselli {
 
 struct SipLineConfig {
   SipTrunkSettings trunk;          // its name is the line's
+  std::string from;                // number or URI shown to who is called; empty: the trunk's user
   std::string media_address;       // numeric; where media is received
   std::string advertised_address;  // what SDP says instead, behind NAT; empty: media_address
   PortRange media_ports{30'000, 39'999};

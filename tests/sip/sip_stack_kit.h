@@ -88,8 +88,10 @@ class CallLog final : public SipCall::Listener {
         << way << what;
     return out;
   }
-  std::vector<std::string> titles() {
+  // Directions and titles, once there are so many.
+  std::vector<std::string> titles(std::size_t least) {
     std::vector<std::string> out;
+    EXPECT_TRUE(watched_.wait([&] { return trace_.size() >= least; }));
     watched_.change([&] {
       for (const auto& entry : trace_) out.push_back(entry.way + entry.what);
     });

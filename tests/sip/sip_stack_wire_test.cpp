@@ -74,6 +74,36 @@ TEST(SipStackWire, a_repeated_answer_is_acknowledged_again) {
   }
 }
 
+TEST(SipStackWire, a_cancel_that_crosses_the_answer_leaves_a_call_to_hang_up) {
+  OneSide one;
+  End caller = one.bob.call("bob", {.to = "1", .sdp = kOffer});
+  const std::string invite = one.wire.receive("INVITE");
+  one.wire.reply(invite, "180 Ringing", "t");
+  EXPECT_EQ(caller.log->next<SipProgress>().status, 180);
+  caller.call->cancel();
+  const std::string cancel = one.wire.receive("CANCEL");
+  EXPECT_EQ(WirePeer::header(cancel, "Via"), WirePeer::header(invite, "Via"));
+  one.wire.reply(invite, "200 OK", "t", {}, kAnswer);
+  one.wire.reply(cancel, "481 Call/Transaction Does Not Exist", "t");
+  caller.log->next<SipAnswered>();
+  caller.call->ack();
+  caller.call->bye();
+  one.wire.receive("ACK");
+  one.wire.reply(one.wire.receive("BYE"), "200 OK", "t");
+  EXPECT_EQ(caller.log->next<SipByeAnswered>().status, 200);
+}
+
+TEST(SipStackWire, a_cancel_waits_for_the_first_provisional_answer) {
+  OneSide one;
+  End caller = one.bob.call("bob", {.to = "1", .sdp = kOffer});
+  const std::string invite = one.wire.receive("INVITE");
+  caller.call->cancel();
+  one.wire.reply(invite, "100 Trying", "");
+  one.wire.reply(one.wire.receive("CANCEL"), "200 OK", "t");
+  one.wire.reply(invite, "487 Request Terminated", "t");
+  EXPECT_EQ(caller.log->next<SipRefused>().status, 487);
+}
+
 TEST(SipStackWire, a_bye_in_an_early_dialog_names_its_fork) {
   OneSide one;
   End caller = one.bob.call("bob", {.to = "1", .sdp = kOffer});

@@ -176,12 +176,14 @@ std::string DigestGuard::nonce(std::int64_t seconds, std::string_view source) co
   return fmt::format("{:x}.{}", seconds, hex({out, std::min(size, 16u)}, '\0'));
 }
 
-std::string DigestGuard::challenges(std::string_view realm, std::string_view source, bool stale) const {
+std::string DigestGuard::challenges(std::string_view realm, std::string_view source, bool sha256, bool stale) const {
   const std::int64_t now = std::chrono::duration_cast<std::chrono::seconds>(clock_.monotonic()).count();
   std::string out;
-  for (const auto algorithm : {DigestAlgorithm::sha_256, DigestAlgorithm::md5})
+  for (const auto algorithm : {DigestAlgorithm::sha_256, DigestAlgorithm::md5}) {
+    if (algorithm == DigestAlgorithm::sha_256 && !sha256) continue;
     out += fmt::format("WWW-Authenticate: Digest realm={}, nonce=\"{}\", algorithm={}, qop=\"auth\"{}\r\n",
                        sip_quoted(realm), nonce(now, source), name_of(algorithm), stale ? ", stale=true" : "");
+  }
   return out;
 }
 

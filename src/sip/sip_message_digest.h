@@ -75,8 +75,8 @@ class DigestGuard {
  public:
   explicit DigestGuard(const Clock& clock);  // must outlive it
 
-  // WWW-Authenticate lines, SHA-256 first. A nonce is good for `source` only and for 60 s.
-  std::string challenges(std::string_view realm, std::string_view source, bool stale) const;
+  // WWW-Authenticate lines, SHA-256 first if at all, then MD5. A nonce is good for `source` only and for 60 s.
+  std::string challenges(std::string_view realm, std::string_view source, bool sha256, bool stale) const;
 
   enum class Verdict { accepted, stale, wrong };
   struct Judged {

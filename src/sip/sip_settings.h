@@ -69,7 +69,10 @@ struct SipTrunkSettings {
   std::vector<std::string> peers;
   std::vector<SipUser> users;
   std::string realm = "caselli";  // in our own challenges to `users`
-  bool called_from_to = false;    // the called number stands in To, not in the Request-URI
+  // SHA-256 is offered to them before MD5. Devices that look at the first challenge only and
+  // know MD5 only need it off.
+  bool challenges_sha256 = true;
+  bool called_from_to = false;  // the called number stands in To, not in the Request-URI
 
   SipIdentity identity = SipIdentity::none;
   // Session timer (RFC 4028): asked for, and the least accepted (90 by the standard). 0: none

@@ -115,7 +115,8 @@ SipTrunk* SipGate::authenticated(SipAgent& agent, msg_t* message, const sip_t* s
     nta_msg_treply(agent.nta(), message, SIP_403_FORBIDDEN, TAG_END());
     return nullptr;
   }
-  const std::string lines = guard_.challenges(asking->settings().realm, source, stale);
+  const std::string lines =
+      guard_.challenges(asking->settings().realm, source, asking->settings().challenges_sha256, stale);
   nta_msg_treply(agent.nta(), message, SIP_401_UNAUTHORIZED, SIPTAG_HEADER_STR(lines.c_str()), TAG_END());
   return nullptr;
 }

@@ -8,6 +8,8 @@ namespace {
 // Line time is bent by one sample a tick for each 8 ms the delay is off, by 8 at most (5 %).
 constexpr Samples kBend = kSampleRate * 8 / 1000;
 constexpr Samples kMostBend = 8;
+constexpr Samples kOvertaken = 2 * kTick;  // later than any packet lately, and still not given up
+constexpr int kBurstPatience = 3;          // ticks, counted from the last one with nothing to play
 
 }  // namespace
 
@@ -19,6 +21,7 @@ void Playout::tick(Samples now, bool rigid, std::vector<MediaIn>& heard) {
   Step step{kTick, 0, rigid, heard, heard.size()};
   if (!begun_) return hear_nothing(step, kTick);
   step.delay = delay(now);
+  patience_ = std::max(patience_ - 1, 0);
   if (untold_ > 0 && store_.end() > store_.front()) settle(step);
   Samples bend = 0;
   if (starting_) {
@@ -42,6 +45,7 @@ bool Playout::play_next(Step& step) {
     return true;
   }
   if (store_.end() == store_.front()) {  // nothing further has come
+    patience_ = kBurstPatience;
     if (!step.rigid && step.delay < kMostDelay) return false;
     pass_by(step);
     return true;
@@ -78,7 +82,10 @@ void Playout::settle(Step& step) {
 }
 
 // Whether what is missing at the front may have been overtaken, rather than lost.
-bool Playout::may_come_yet(const Step& step) const { return step.delay < std::max(wanted_delay(), kReorderDelay); }
+bool Playout::may_come_yet(const Step& step) const {
+  const Samples usual = std::clamp(wanted_delay() + kOvertaken, kReorderDelay, kMostDelay);
+  return step.delay < (patience_ > 0 ? kMostDelay : usual);
+}
 
 // Line time goes on, the stream does not.
 void Playout::pass_by(Step& step) {

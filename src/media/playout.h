@@ -13,8 +13,9 @@
 //   loses nothing and the modem never knows, so it is preferred to declaring a loss, up to a
 //   delay of 400 ms: twice that and a network's own delay still fit T.30's T4 of 3 s. Beyond,
 //   time goes on and the stretch is told as missing;
-// - a hole with later packets behind it is waited for up to 120 ms, or as long as packets
-//   were late lately: a packet overtaken by more than that is lost in practice.
+// - a hole with later packets behind it is waited for up to a delay of 120 ms, or 40 ms more
+//   than packets needed lately, or two ticks after a burst came: a packet overtaken by more
+//   than that is lost in practice.
 //
 // One thing forbids waiting: our own signal. What we send goes out by the local clock, so
 // while it is no silence the listener must be driven by the local clock too (`rigid`). T.30
@@ -117,6 +118,7 @@ class Playout {
   bool begun_ = false;
   bool renumbered_ = false;
   bool starting_ = false;  // the delay is made before the first sample at the front plays
+  int patience_ = 0;       // ticks to wait for what a burst that just came has overtaken
   Samples untold_ = 0;     // line time that went by while the front waited for its samples
   std::int64_t late_blocks_ = 0;
   std::int64_t lost_samples_ = 0;

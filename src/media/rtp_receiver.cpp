@@ -20,8 +20,7 @@ RtpReceiver::Verdict RtpReceiver::on_packet(Samples arrival, const RtpPacket& pa
   candidate_ = false;
   // Before the first of all: it was overtaken on the way.
   present_->first = std::min(present_->first, sequence);
-  auto& seen = seen_[static_cast<std::size_t>(sequence + kMostMisorder) % seen_.size()];
-  if (seen == sequence) {
+  if (seen(sequence) == sequence) {
     ++repeated_;
     ++duplicates_;
     return Verdict::duplicate;
@@ -65,7 +64,7 @@ void RtpReceiver::begin(const RtpPacket& packet) {
 }
 
 void RtpReceiver::count(Samples arrival, const RtpPacket& packet, std::int64_t sequence) {
-  seen_[static_cast<std::size_t>(sequence + kMostMisorder) % seen_.size()] = sequence;
+  seen(sequence) = sequence;
   ++received_;
   // RFC 3550, A.8. Only differences count, so the wrap of the timestamp does not matter as
   // long as they are taken modulo 2^32, like the timestamps.
@@ -79,7 +78,10 @@ void RtpReceiver::count(Samples arrival, const RtpPacket& packet, std::int64_t s
 
 std::int64_t RtpReceiver::lost() const {
   if (!present_) return lost_before_;
-  return lost_before_ + std::max<std::int64_t>(present_->highest - present_->first + 1 - received_, 0);
+  std::int64_t lost = present_->highest - present_->first + 1 - received_;
+  for (std::int64_t back = 1; back <= kUnsettled && present_->highest - back >= present_->first; ++back)
+    if (seen_[slot(present_->highest - back)] != present_->highest - back) --lost;
+  return lost_before_ + lost;
 }
 
 RtcpReportBlock RtpReceiver::report() {

@@ -45,13 +45,14 @@ class RtpReceiver {
 
   // Of all sources of this call, for people.
   std::int64_t received() const { return received_before_ + received_; }  // without duplicates
-  std::int64_t lost() const;                                              // never came until now
+  std::int64_t lost() const;  // never came; one of the last 16 is not given up yet
   std::int64_t duplicates() const { return duplicates_; }
   std::int64_t not_heeded() const { return not_heeded_; }
   double jitter_ms() const { return jitter_ * 1000 / kSampleRate; }
 
  private:
   static constexpr int kMostDropout = 3000;  // A.1: further ahead is another stream
+  static constexpr int kUnsettled = 16;
   static constexpr int kMostMisorder = 100;  // A.1: further back is another stream
   struct Source {
     std::uint32_t ssrc = 0;
@@ -60,6 +61,8 @@ class RtpReceiver {
   };
   Verdict consider(Samples arrival, const RtpPacket& packet);
   void begin(const RtpPacket& packet);
+  std::int64_t& seen(std::int64_t sequence) { return seen_[slot(sequence)]; }
+  static std::size_t slot(std::int64_t sequence) { return static_cast<std::size_t>(sequence + kMostMisorder) % 128; }
   void count(Samples arrival, const RtpPacket& packet, std::int64_t sequence);
 
   std::optional<Source> present_;
@@ -67,7 +70,7 @@ class RtpReceiver {
   bool taken_over_ = false;
   Held held_;
 
-  std::array<std::int64_t, 128> seen_{};                  // by sequence modulo its size; more than kMostMisorder
+  std::array<std::int64_t, 128> seen_{};                  // by slot(); more than kMostMisorder
   std::optional<Samples> transit_;                        // of the packet before (A.8)
   double jitter_ = 0;                                     // in samples
   std::int64_t received_ = 0;                             // of the present source

@@ -146,9 +146,8 @@ TEST_P(RtpAudioClocks, half_an_hour_with_sixty_milliseconds_of_jitter_loses_and_
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Ppm, RtpAudioClocks, testing::Values(-50, 0, 50), [](const auto& clock) {
-  return clock.param < 0 ? "slower" : clock.param > 0 ? "faster" : "alike";
-});
+INSTANTIATE_TEST_SUITE_P(Ppm, RtpAudioClocks, testing::Values(-50, 50),
+                         [](const auto& clock) { return clock.param < 0 ? "slower" : "faster"; });
 
 TEST(RtpAudio, jitter_and_doubled_packets_change_nothing_either) {
   AudioCall call({.delay = 10ms, .jitter = 100ms, .twice = 0.05}, 20, 10 * kSampleRate);
@@ -177,18 +176,66 @@ TEST(RtpAudio, lost_packets_are_told_and_nothing_else_is_missing_in_a_signal) {
   EXPECT_NEAR(static_cast<double>(skipped), static_cast<double>(hears.audio->playout().lost_samples()), 2000);
   EXPECT_EQ(hears.audio->playout().lost_samples() % 160, 0);
   EXPECT_EQ(hears.audio->playout().late_blocks(), 0);
-  EXPECT_EQ(hears.audio->stats().packets_lost, hears.audio->receiver().lost());
+  EXPECT_NEAR(hears.audio->stats().packets_lost, call.there.lost(), 2);  // one of the last may not be seen yet
 }
 
 TEST(RtpAudio, a_late_burst_in_mid_page_delays_and_loses_nothing) {
   AudioCall call({.delay = 40ms}, -50, 60 * kSampleRate);
   call.run(10s);  // the first end speaks
+  const Samples missing = call.ends[1].listener.missing();
   call.there.weather().delay = 340ms;
   call.run(1s);
   call.there.weather().delay = 40ms;  // what was sent now overtakes
+  call.run(5s);
+  EXPECT_EQ(call.ends[1].listener.missing(), missing);
   call.run(3min);
   call.expect_all_heard();
   EXPECT_LE(call.ends[1].longest_delay, Playout::kMostDelay + 480);
+}
+
+// Ten times what crystals do, so that ten minutes show where hours would lead.
+TEST(RtpAudio, a_clock_far_off_is_followed_within_one_signal) {
+  for (const double ppm : {-500.0, 500.0}) {
+    AudioCall call({.delay = 40ms, .jitter = 20ms}, ppm, 3600 * kSampleRate);
+    call.run(10s);
+    const Samples missing = call.ends[1].listener.missing();
+    call.run(10min);
+    const AudioEnd& hears = call.ends[1];
+    EXPECT_EQ(hears.listener.missing(), missing);
+    EXPECT_GE(hears.audio->delay(hears.local), 20ms);
+    EXPECT_LE(hears.audio->delay(hears.local), 100ms);
+    // Line time is the speaker's.
+    EXPECT_NEAR(static_cast<double>(hears.listener.time()), 610.0 * kSampleRate, kSampleRate / 8);
+    call.expect_all_heard();
+  }
+}
+
+TEST(RtpAudio, a_far_end_that_changes_its_source_in_mid_page_loses_nothing) {
+  // The second source has numbers of its own, or such as the first one might go on with.
+  for (const RtpSender::Start second : {RtpSender::Start{.ssrc = 8, .sequence = 100, .timestamp = 5000},
+                                        RtpSender::Start{.ssrc = 8, .sequence = 99, .timestamp = 99 * 160 + 4000}}) {
+    auto audio = std::move(RtpAudio::make(audio_config(1), 0ns)).value();
+    RtpAudio::Out out;
+    std::vector<std::int16_t> heard;
+    RtpSender senders[] = {RtpSender({.ssrc = 7, .sequence = 65530, .timestamp = 0xFFFFFF00}), RtpSender(second)};
+    Monotonic now{};
+    Samples said = 0;
+    for (int tick = 0; tick < 200; ++tick) {
+      RtpOctets payload;
+      for (int i = 0; i < 160; ++i) payload.push_back(g711_encode(G711Law::a, signal_sample(said++)));
+      RtpOctets bytes;
+      senders[tick < 100 ? 0 : 1].build(8, payload, bytes);
+      ASSERT_TRUE(audio->on_packet(now, bytes).ok());
+      audio->tick(now += 20ms, out);
+      for (const MediaIn& in : out.heard) {
+        heard.insert(heard.end(), in.audio.begin(), in.audio.end());
+        EXPECT_TRUE(heard.empty() || static_cast<Samples>(in.audio.size()) == in.elapsed);
+      }
+    }
+    EXPECT_EQ(heard.size(), 200u * 160 - 320);  // less what is in store
+    for (std::size_t i = 0; i < heard.size(); ++i)
+      if (heard[i] != signal_sample(static_cast<Samples>(i))) FAIL() << i;
+  }
 }
 
 TEST(RtpAudio, what_is_sent_leaves_every_twenty_milliseconds_whatever_is_heard) {

@@ -29,6 +29,7 @@ struct SipLocalSettings {
   // What others see instead of `address` in Via and Contact, behind NAT; empty: as it is.
   std::string advertised_address;
   SipTlsSettings tls;
+  std::string resolver_file;  // as resolv.conf(5), with the port besides (`port 5353`); empty: the system's
   bool operator==(const SipLocalSettings&) const = default;
 };
 

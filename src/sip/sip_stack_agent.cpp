@@ -7,6 +7,7 @@
 #include <sofia-sip/msg_addr.h>
 #include <sofia-sip/nta_tag.h>
 #include <sofia-sip/nta_tport.h>
+#include <sofia-sip/sresolv.h>
 #include <sofia-sip/su_tag.h>
 #include <sofia-sip/tport_tag.h>
 #include <sys/socket.h>
@@ -112,10 +113,11 @@ SipProtocol protocol_of(const sip_t* sip) {
 Status SipAgent::open(Instant now) {
   if (agent_) return Done{};
   // -1: no address yet.
-  agent_ = nta_agent_create(loop_.root(), reinterpret_cast<url_string_t*>(-1), on_message,
-                            reinterpret_cast<nta_agent_magic_t*>(this), NTATAG_UA(1), NTATAG_MERGE_482(1),
-                            NTATAG_CLIENT_RPORT(1), NTATAG_SERVER_RPORT(1), NTATAG_PASS_100(1), NTATAG_CANCEL_487(1),
-                            NTATAG_TIMEOUT_408(1), NTATAG_MAXSIZE(kMostMessageBytes), TAG_END());
+  agent_ = nta_agent_create(
+      loop_.root(), reinterpret_cast<url_string_t*>(-1), on_message, reinterpret_cast<nta_agent_magic_t*>(this),
+      NTATAG_UA(1), NTATAG_MERGE_482(1), NTATAG_CLIENT_RPORT(1), NTATAG_SERVER_RPORT(1), NTATAG_PASS_100(1),
+      NTATAG_CANCEL_487(1), NTATAG_TIMEOUT_408(1), NTATAG_MAXSIZE(kMostMessageBytes),
+      TAG_IF(!settings_.resolver_file.empty(), SRESTAG_RESOLV_CONF(settings_.resolver_file.c_str())), TAG_END());
   if (!agent_) return Error{Errc::internal, "the SIP library cannot make an agent"};
   for (const auto protocol : settings_.protocols) {
     Status done = Done{};

@@ -33,9 +33,9 @@ constexpr unsigned magnitude_of(std::int16_t sample) { return static_cast<unsign
 
 std::uint8_t encode_a(std::int16_t sample) {
   const unsigned magnitude = magnitude_of(sample) >> 3;
-  const unsigned segment = magnitude < 32 ? 0 : static_cast<unsigned>(std::bit_width(magnitude)) - 5;
-  const unsigned step = magnitude >> (segment == 0 ? 1 : segment) & 15;
-  return static_cast<std::uint8_t>((sample < 0 ? 0 : 0x80) | segment << 4 | step) ^ 0x55;
+  const int segment = std::max(static_cast<int>(std::bit_width(magnitude)) - 5, 0);
+  const unsigned step = magnitude >> std::max(segment, 1) & 15;
+  return static_cast<std::uint8_t>((sample < 0 ? 0U : 0x80U) | static_cast<unsigned>(segment) << 4 | step) ^ 0x55;
 }
 
 std::uint8_t encode_mu(std::int16_t sample) {

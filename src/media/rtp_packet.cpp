@@ -14,7 +14,7 @@ Error bad_rtp(const char* what) { return {Errc::invalid_argument, std::string{"a
 Result<RtpPacket> parse_rtp(std::span<const std::uint8_t> datagram) {
   if (datagram.size() < kRtpHeader) return bad_rtp("it is shorter than its 12 octets of header");
   if (datagram[0] >> 6 != 2) return bad_rtp("its version is not 2");
-  std::size_t begin = kRtpHeader + 4U * (datagram[0] & 0x0F);
+  std::size_t begin = kRtpHeader + std::size_t{4} * (datagram[0] & 0x0F);
   if (begin > datagram.size()) return bad_rtp("it ends within its list of contributing sources");
   if ((datagram[0] & 0x10) != 0) {
     if (datagram.size() - begin < 4) return bad_rtp("it ends within the head of its extension");

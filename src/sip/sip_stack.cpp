@@ -9,6 +9,7 @@
 
 #include "base/text.h"
 #include "sip/sip_call_handle.h"
+#include "sip/sip_message.h"
 #include "sip/sip_stack_gate.h"
 #include "sip/sip_stack_trunk.h"
 

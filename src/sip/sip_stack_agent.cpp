@@ -27,6 +27,7 @@ namespace {
 
 constexpr std::size_t kMostMessageBytes = 64u << 10;
 constexpr unsigned kIdleConnectionMs = 1'800'000;
+constexpr unsigned kReceiveBuffer = 1u << 20;  // what a flood may fill before calls suffer
 
 int on_message(nta_agent_magic_t* magic, nta_agent_t*, msg_t* message, sip_t* sip) {
   reinterpret_cast<SipAgent*>(magic)->stray(message, sip);
@@ -145,7 +146,9 @@ Status SipAgent::bind(SipProtocol protocol) {
   };
   const auto* where = reinterpret_cast<const url_string_t*>(url.c_str());
   if (protocol != SipProtocol::tls) {
-    if (nta_agent_add_tport(agent_, where, TPTAG_IDLE(kIdleConnectionMs), TAG_END()) < 0) return failed();
+    if (nta_agent_add_tport(agent_, where, TPTAG_IDLE(kIdleConnectionMs), TPTAG_UDP_RMEM(kReceiveBuffer), TAG_END()) <
+        0)
+      return failed();
     return Done{};
   }
   const auto directory = CertificateDirectory::make(settings_.tls);

@@ -33,14 +33,16 @@ constexpr unsigned magnitude_of(std::int16_t sample) { return static_cast<unsign
 
 std::uint8_t encode_a(std::int16_t sample) {
   const unsigned magnitude = magnitude_of(sample) >> 3;
-  const int segment = std::max(static_cast<int>(std::bit_width(magnitude)) - 5, 0);
-  const unsigned step = magnitude >> std::max(segment, 1) & 15;
-  return static_cast<std::uint8_t>((sample < 0 ? 0U : 0x80U) | static_cast<unsigned>(segment) << 4 | step) ^ 0x55;
+  const auto bits = static_cast<unsigned>(std::bit_width(magnitude));
+  const unsigned segment = bits > 5 ? bits - 5 : 0;
+  const unsigned step = magnitude >> (segment > 0 ? segment : 1) & 15;
+  return static_cast<std::uint8_t>((sample < 0 ? 0U : 0x80U) | segment << 4 | step) ^ 0x55;
 }
 
 std::uint8_t encode_mu(std::int16_t sample) {
   const unsigned magnitude = std::min((magnitude_of(sample) >> 2) + kMuBias, 8191U);  // 8159 and above: the last code
-  const unsigned segment = static_cast<unsigned>(std::bit_width(magnitude)) - 6;
+  const auto bits = static_cast<unsigned>(std::bit_width(magnitude));
+  const unsigned segment = bits > 6 ? bits - 6 : 0;
   const unsigned step = magnitude >> (segment + 1) & 15;
   return static_cast<std::uint8_t>(~((sample < 0 ? 0x80U : 0U) | segment << 4 | step));
 }

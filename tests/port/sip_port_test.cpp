@@ -151,5 +151,17 @@ TEST_F(SipPorts, an_attempt_without_t38_stays_in_audio) {
   EXPECT_EQ(sent.media.packets_lost, 0);
 }
 
+TEST_F(SipPorts, a_line_with_srtp_takes_no_call_in_clear) {
+  callee_.open([](SipLineConfig& config) { config.srtp = true; });
+  caller_.open([&](SipLineConfig& config) {
+    config.rules.t38 = false;
+    config.trunk.proxy = "127.0.0.1";
+    config.trunk.proxy_port = callee_.lines->local_port("trunk", SipProtocol::udp);
+  });
+  const auto sent = send(false);
+  EXPECT_EQ(sent.sip_code, 488);
+  EXPECT_FALSE(sent.answered);
+}
+
 }  // namespace
 }  // namespace caselli

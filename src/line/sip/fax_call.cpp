@@ -40,6 +40,7 @@ bool FaxCall::begin(std::weak_ptr<Call::Listener> listener, std::shared_ptr<Exec
   listener_ = std::move(listener);
   executor_ = std::move(executor);
   session_id_ = parts_->random() >> 2;
+  for (auto& octet : srtp_key_) octet = static_cast<std::uint8_t>(parts_->random());
   const auto& config = parts_->config;
   auto opened = CallMedia::open(parts_->network,
                                 {config.media_address, config.media_ports, config.udptl,
@@ -142,6 +143,7 @@ LocalMedia FaxCall::local(Kinds kinds) const {
   media.t38_port = kinds.t38 && config.rules.t38 ? media_->t38_port() : std::uint16_t{0};
   media.codecs = config.codecs;
   media.t38 = config.t38;
+  if (config.srtp) media.srtp = srtp_key_;
   return media;
 }
 

@@ -109,6 +109,7 @@ class FaxCall final : public Call,
   mutable std::mutex media_mutex_;  // media_stats() may come from elsewhere
 
   std::uint64_t session_id_ = 0;
+  SrtpKey srtp_key_{};           // ours, when the line encrypts
   std::optional<Sdp> ours_;      // the last description we sent
   std::optional<Sdp> standing_;  // ours that holds: of the last offer and answer that agreed
   std::optional<Sdp> theirs_;    // the last one that was answered or answers ours

@@ -80,6 +80,7 @@ class SipLine final : public Line, public std::enable_shared_from_this<SipLine> 
     media.audio_port = 1;
     media.t38_port = parts_->config.rules.t38 ? 1 : 0;
     media.codecs = parts_->config.codecs;
+    if (parts_->config.srtp) media.srtp.emplace();
     const auto offered = offered_media(*offer, media);
     return offered.audio || offered.t38 ? 0 : 488;
   }

@@ -30,7 +30,7 @@ class Seat final : public Port, public PortCall::Owner {
 
   bool send(SendOrder order) override;
   std::optional<IncomingCalls::Taken> take(const IncomingCall& about, std::shared_ptr<Call> call) override;
-  void stop(Outcome why) override;
+  void stop(Outcome why, std::optional<JobId> only) override;
   void set(const PortSettings& settings) override;
   PortSettings settings() const override;
   bool is_free() const override;
@@ -113,9 +113,9 @@ void Seat::begin(std::shared_ptr<PortCall> call) {
   });
 }
 
-void Seat::stop(Outcome why) {
-  post([why](Seat& seat) {
-    if (seat.call_) seat.call_->stop(why);
+void Seat::stop(Outcome why, std::optional<JobId> only) {
+  post([why, only](Seat& seat) {
+    if (seat.call_ && (!only || seat.call_->sends(*only))) seat.call_->stop(why);
   });
 }
 

@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -113,8 +114,9 @@ class Port : public std::enable_shared_from_this<Port> {
   virtual bool send(SendOrder order) = 0;
   // Reserves the port for an incoming call; nothing when it is not free or may not receive.
   virtual std::optional<IncomingCalls::Taken> take(const IncomingCall& about, std::shared_ptr<Call> call) = 0;
-  // Ends what the port does, with `why` as the outcome (cancelled, usually). Thread: any.
-  virtual void stop(Outcome why) = 0;
+  // Ends what the port does, with `why` as the outcome (cancelled, usually); with `only`, when it
+  // is sending that fax. Thread: any; comes after a send() of before.
+  virtual void stop(Outcome why, std::optional<JobId> only = {}) = 0;
   virtual void set(const PortSettings& settings) = 0;  // Thread: any.
   virtual PortSettings settings() const = 0;           // Thread: any.
   virtual bool is_free() const = 0;                    // may take a call. Thread: any.

@@ -32,7 +32,8 @@ class PortCall final : public Call::Listener, public std::enable_shared_from_thi
            std::shared_ptr<Call> call);
   ~PortCall();
 
-  void begin();            // dials, or waits for the bell
+  void begin();  // dials, or waits for the bell
+  bool sends(JobId job) const { return order_ && order_->job == job; }
   void stop(Outcome why);  // nothing happens once the fax is over
   void rename(const PortSettings& settings);
   const PortStatus& status();                         // with the newest counters

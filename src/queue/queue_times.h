@@ -10,10 +10,9 @@ namespace caselli {
 
 inline constexpr std::chrono::seconds kLease{120};
 inline constexpr std::chrono::seconds kRenewEvery{40};
-inline constexpr std::chrono::seconds kNoPortPause{1};       // a port that looked free took nothing
-inline constexpr std::chrono::milliseconds kStopPause{100};  // a port about to begin
-inline constexpr std::chrono::seconds kDiskPause{5};         // the store failed
-inline constexpr std::chrono::hours kLongestSleep{1};        // the wall clock may be set meanwhile
+inline constexpr std::chrono::seconds kNoPortPause{1};  // a port that looked free took nothing
+inline constexpr std::chrono::seconds kDiskPause{5};    // the store failed
+inline constexpr std::chrono::hours kLongestSleep{1};   // the wall clock may be set meanwhile
 
 inline std::string where(JobId id) { return "job " + id.text(); }
 

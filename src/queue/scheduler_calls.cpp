@@ -13,17 +13,8 @@ namespace caselli {
 void Scheduler::stop_call(JobId id) {
   const auto call = active_.find(id);
   if (call == active_.end()) return;  // it ended meanwhile
-  if (is_busy_with(call->second.port, id)) {
-    if (const auto port = parts_.ports.find(call->second.port)) port->stop(Outcome::cancelled);
-    return;
-  }
-  // The port still shows the call before, or the end of this one is on its way here.
-  parts_.executor
-      ->after(kStopPause,
-              [weak = weak_from_this(), id] {
-                if (const auto self = weak.lock()) self->stop_call(id);
-              })
-      .detach();
+  // The port may be on its next call already: the end of this one is on its way here.
+  if (const auto port = parts_.ports.find(call->second.port)) port->stop(Outcome::cancelled, id);
 }
 
 // Whether the port has this fax, as far as it shows.

@@ -25,7 +25,7 @@ class FakePort final : public Port {
     free = false;
     return IncomingCalls::Taken{};
   }
-  void stop(Outcome) override {}
+  void stop(Outcome, std::optional<JobId>) override {}
   void set(const PortSettings& settings) override { settings_ = settings; }
   PortSettings settings() const override { return settings_; }
   bool is_free() const override { return free; }

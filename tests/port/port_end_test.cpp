@@ -140,6 +140,15 @@ TEST_F(PortEnd, stopping_before_the_call_began_is_heard_too) {
   EXPECT_EQ(queue_.report(Direction::send).fax.outcome, Outcome::cancelled);
 }
 
+TEST_F(PortEnd, stopping_a_fax_the_port_does_not_send_leaves_the_one_it_sends) {
+  open();
+  const auto mine = order({2});
+  ASSERT_TRUE(send(mine));
+  bank_.find(PortId{1})->stop(Outcome::cancelled, JobId{mine.job.value + 1});
+  ASSERT_TRUE(run(10min));
+  EXPECT_EQ(queue_.report(Direction::send).fax.outcome, Outcome::sent);
+}
+
 TEST_F(PortEnd, stopping_a_free_port_does_nothing) {
   open();
   bank_.find(PortId{1})->stop(Outcome::cancelled);

@@ -45,9 +45,9 @@ class FakePort final : public Port {
     return true;
   }
   std::optional<IncomingCalls::Taken> take(const IncomingCall&, std::shared_ptr<Call>) override { return {}; }
-  void stop(Outcome why) override {
-    executor_->post([this, why] {
-      if (free_) return;
+  void stop(Outcome why, std::optional<JobId> only = {}) override {
+    executor_->post([this, why, only] {
+      if (!calling_ || (only && order_.job != *only)) return;
       stops.push_back(why);
       end(why);
     });
@@ -68,6 +68,7 @@ class FakePort final : public Port {
   void begin(const SendOrder& order) {
     dialled.push_back(clock_.now());
     order_ = order;
+    calling_ = true;
     start_ = clock_.now();
     pages_ = 0;
     reply_ = script_(order);
@@ -83,6 +84,7 @@ class FakePort final : public Port {
 
   void end(Outcome outcome) {
     for (auto& timer : timers_) timer.cancel();
+    calling_ = false;
     CallReport report;
     report.port = settings_.port;
     report.direction = Direction::send;
@@ -117,6 +119,7 @@ class FakePort final : public Port {
   Script script_;
 
   std::atomic<bool> free_ = true;
+  bool calling_ = false;
   SendOrder order_;
   Reply reply_;
   Instant start_{};

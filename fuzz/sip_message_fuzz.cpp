@@ -11,6 +11,7 @@
 #include "sip/peers.h"
 #include "sip/sip_message.h"
 #include "sip/sip_message_digest.h"
+#include "sip/sip_trace.h"
 
 namespace {
 

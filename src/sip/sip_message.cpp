@@ -3,20 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 
 #include "base/text.h"
 
 namespace caselli {
 namespace {
-
-constexpr std::size_t kMostTraceBytes = 16u << 10;
-constexpr std::string_view kRemoved = "removed";
-
-bool starts_with_no_case(std::string_view text, std::string_view prefix) {
-  return text.size() >= prefix.size() && lower_ascii(text.substr(0, prefix.size())) == lower_ascii(prefix);
-}
 
 int hex_value(char c) {
   if (c >= '0' && c <= '9') return c - '0';
@@ -77,48 +69,6 @@ bool read_uri(std::string_view uri, SipAddress& into) {
     into.host = sip_line(up_to_any(host, ":;?,> \t"));
   }
   return !into.host.empty() || !into.user.empty();
-}
-
-struct Secret {
-  std::string_view header;  // with its colon, lower case; empty: in the body
-  std::string_view key;     // what stands before the secret
-};
-constexpr std::array kSecrets{
-    Secret{"authorization:", "response="},
-    Secret{"proxy-authorization:", "response="},
-    Secret{"", "inline:"},
-};
-
-// The value after `key` goes: up to its closing quote, or to where a value can end.
-std::string without_value_of(std::string line, std::string_view key) {
-  std::string low = lower_ascii(line);
-  for (std::size_t at = low.find(key); at != std::string::npos; at = low.find(key, at + key.size())) {
-    std::size_t begin = at + key.size();
-    std::size_t end = 0;
-    if (begin < line.size() && line[begin] == '"') {
-      ++begin;
-      end = std::min(line.find('"', begin), line.size());
-    } else {
-      end = std::min(line.find_first_of(", |;\t", begin), line.size());
-    }
-    line.replace(begin, end - begin, kRemoved);
-    low = lower_ascii(line);
-  }
-  return line;
-}
-
-std::string without_secrets_of_line(std::string_view line) {
-  const std::string low = lower_ascii(line);
-  for (const auto& secret : kSecrets) {
-    if (low.find(secret.key) == std::string::npos) continue;
-    if (secret.header.empty() ? starts_with_no_case(line, "a=crypto") : starts_with_no_case(line, secret.header))
-      return without_value_of(std::string{line}, secret.key);
-  }
-  // Basic shows the password itself.
-  const std::size_t basic = low.find("authorization: basic ");
-  if (basic != std::string::npos && (basic == 0 || starts_with_no_case(line, "proxy-")))
-    return std::string{line.substr(0, low.find("basic ") + 6)} + std::string{kRemoved};
-  return std::string{line};
 }
 
 std::string parameter_of(std::string_view header_value, std::string_view name) {
@@ -244,30 +194,6 @@ std::string sdp_of_body(std::string_view content_type, std::string_view body) {
     at = next;
   }
   return {};
-}
-
-std::string without_secrets(std::string_view message) {
-  std::string out;
-  while (!message.empty() && out.size() < kMostTraceBytes) {
-    const std::size_t end = message.find('\n');
-    const std::size_t size = end == std::string_view::npos ? message.size() : end + 1;
-    std::string_view line = message.substr(0, size);
-    std::string_view ending;
-    while (!line.empty() && (line.back() == '\n' || line.back() == '\r')) line.remove_suffix(1);
-    ending = message.substr(line.size(), size - line.size());
-    out += without_secrets_of_line(line);
-    out += ending;
-    message.remove_prefix(size);
-  }
-  if (out.size() > kMostTraceBytes) out.resize(kMostTraceBytes);
-  return out;
-}
-
-std::string sip_title(std::string_view message) {
-  const std::string_view line = up_to_any(message, "\r\n");
-  constexpr std::string_view kVersion = "SIP/2.0 ";
-  if (line.starts_with(kVersion)) return printable_ascii(line.substr(kVersion.size()), 80);
-  return printable_ascii(up_to_any(line, " "), 40);
 }
 
 }  // namespace caselli

@@ -1,6 +1,5 @@
 #pragma once
-// Pieces of SIP messages as text, for what the library does not parse itself or prints
-// with secrets in it. All of it reads what strangers send. Pure; any thread.
+// Pieces of SIP messages as text, for what the library does not parse itself. All of it reads what strangers send. Pure; any thread.
 
 #include <optional>
 #include <string>
@@ -36,11 +35,5 @@ void read_reason(std::string_view protocol, std::string_view cause, std::string_
 // The description in a body of type `content_type`: all of it, or the application/sdp
 // part of a multipart (SIP-I gateways). Empty: none.
 std::string sdp_of_body(std::string_view content_type, std::string_view body);
-
-// A message for the trace: digest responses and passwords replaced by `removed`, keys of
-// SRTP (a=crypto) too, at most 16 KiB of it.
-std::string without_secrets(std::string_view message);
-// `INVITE` or `200 OK` of a message's first line.
-std::string sip_title(std::string_view message);
 
 }  // namespace caselli

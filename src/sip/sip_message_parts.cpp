@@ -9,6 +9,7 @@
 
 #include "base/text.h"
 #include "sip/sip_stack_agent.h"
+#include "sip/sip_trace.h"
 
 namespace caselli {
 namespace {

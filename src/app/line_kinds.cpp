@@ -18,6 +18,7 @@ struct Place {
   const Runtime& runtime;
   IncomingCalls& incoming;
   std::unique_ptr<SipLines>& sip;
+  const std::filesystem::path& data;
 };
 
 Result<std::shared_ptr<Line>> make_loopback(const LineSettings& settings, const Place& place) {
@@ -41,6 +42,7 @@ std::uint64_t unguessable() {
 Result<std::shared_ptr<Line>> make_sip(const LineSettings& settings, const Place& place) {
   auto config = sip_line_config(settings);
   if (!config) return config.error();
+  if (settings.pcap_of_failed_calls) config->captures.path = place.data / "pcap";
   if (!place.sip) {
     auto started = SipLines::start({place.runtime.clock, place.runtime.strands, place.incoming, &unguessable});
     if (!started) return started.error();
@@ -54,10 +56,13 @@ struct Kind {
   std::string_view name;
   Maker make;
   std::string (*identity)(int index);
+  bool (*t38)(const LineSettings&);
 };
 constexpr Kind kKinds[] = {
-    {"loopback", &make_loopback, [](int index) { return std::to_string(1000 + index); }},
-    {"sip", &make_sip, [](int) { return std::string{}; }},
+    {"loopback", &make_loopback, [](int index) { return std::to_string(1000 + index); },
+     [](const LineSettings& line) { return line.transport == "t38"; }},
+    {"sip", &make_sip, [](int) { return std::string{}; },
+     [](const LineSettings& line) { return line.t38 != "off" && !line.srtp; }},
 };
 
 const Kind* find_kind(std::string_view name) {
@@ -68,10 +73,15 @@ const Kind* find_kind(std::string_view name) {
 }  // namespace
 
 Result<std::shared_ptr<Line>> make_line(const LineSettings& settings, const std::vector<PortId>& ports,
-                                        const Runtime& runtime, IncomingCalls& incoming,
-                                        std::unique_ptr<SipLines>& sip) {
-  if (const auto* kind = find_kind(settings.kind)) return kind->make(settings, {ports, runtime, incoming, sip});
+                                        const Runtime& runtime, IncomingCalls& incoming, std::unique_ptr<SipLines>& sip,
+                                        const std::filesystem::path& data) {
+  if (const auto* kind = find_kind(settings.kind)) return kind->make(settings, {ports, runtime, incoming, sip, data});
   return Error{Errc::bad_config, fmt::format("line '{}': there is no kind of line '{}'", settings.name, settings.kind)};
+}
+
+bool does_t38(const LineSettings& settings) {
+  const auto* kind = find_kind(settings.kind);
+  return kind && kind->t38(settings);
 }
 
 std::string default_identity(const LineSettings& settings, int index) {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "app/line_kinds.h"
+#include "app/server_checks.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "server/local_fax_service.h"
@@ -42,6 +43,13 @@ Result<DialPlan> dial_plan(const Settings& settings) {
   return DialPlan::make(settings.routes, lines);
 }
 
+std::vector<std::string> audio_lines(const std::vector<LineSettings>& lines) {
+  std::vector<std::string> names;
+  for (const auto& line : lines)
+    if (!does_t38(line)) names.push_back(line.name);
+  return names;
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Server>> Server::open(const Settings& settings, const fs::path& data, Runtime runtime) {
@@ -67,15 +75,18 @@ Result<std::unique_ptr<Server>> Server::open(const Settings& settings, const fs:
   RetryPolicy retry;
   retry.tries = settings.retry.tries;
   retry.dials = settings.retry.dials;
-  server->queue_ = std::make_unique<FaxQueue>(QueueParts{*server->store_, *server->documents_, server->ports_,
-                                                         *server->board_, runtime.clock, runtime.queue,
-                                                         [holder = server->settings_.get()] { return holder->get(); },
-                                                         retry, settings.retry.calls_per_number, *std::move(plan)});
+  server->queue_ = std::make_unique<FaxQueue>(
+      QueueParts{*server->store_, *server->documents_, server->ports_, *server->board_, runtime.clock, runtime.queue,
+                 [holder = server->settings_.get()] { return holder->get(); }, retry, settings.retry.calls_per_number,
+                 *std::move(plan), std::chrono::days{settings.retry.method_days}, audio_lines(settings.lines)});
   if (auto made = server->make_ports(settings.lines, runtime); !made) return made.error();
 
   server->service_ = make_local_fax_service(
       {*server->store_, *server->documents_, server->ports_, *server->queue_, *server->board_, *server->settings_,
-       runtime.clock, conversion_limits(settings.limits), [raw = server.get()] { return raw->lines_ready(); }});
+       runtime.clock, conversion_limits(settings.limits), [raw = server.get()] { return raw->lines_ready(); },
+       [raw = server.get()] {
+         return check_server({raw->line_settings_, raw->lines_, raw->sip_.get(), raw->data_});
+       }});
   if (auto started = server->queue_->start(); !started) return started.error();
   return server;
 }
@@ -88,12 +99,13 @@ Status Server::make_ports(const std::vector<LineSettings>& lines, Runtime runtim
   const auto ports = assign_ports(lines, *known);
   if (auto saved = store_->save(ports); !saved) return saved;
 
+  line_settings_ = lines;
   for (const auto& settings : lines) {
     std::vector<PortId> numbers;
     for (const auto& port : ports)
       if (port.line == settings.name) numbers.push_back(port.port);
     const FaxLimits limits{settings.ecm, settings.max_rate, *parse_compression(settings.compression)};
-    auto line = make_line(settings, numbers, runtime, ports_, sip_);
+    auto line = make_line(settings, numbers, runtime, ports_, sip_, data_);
     if (!line) return line.error();
     for (const auto& port : ports)
       if (port.line == settings.name)

@@ -50,12 +50,14 @@ struct LineSettings {
   std::string advertise;
   std::string tls_ca, tls_cert, tls_key;
   bool srtp = false;
+  bool pcap_of_failed_calls = false;
 };
 
 struct RetrySettings {
   int tries = 3;
   int dials = 12;
   int calls_per_number = 1;
+  int method_days = 14;
 };
 
 struct LimitSettings {

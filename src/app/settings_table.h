@@ -71,6 +71,8 @@ inline constexpr std::tuple kLineRows{
     Row{"tls_cert", &LineSettings::tls_cert, "SIP: own certificate (PEM)"},
     Row{"tls_key", &LineSettings::tls_key, "SIP: its private key (PEM)"},
     Row{"srtp", &LineSettings::srtp, "SIP: audio encrypted with keys from SDP, and never in clear"},
+    Row{"pcap_of_failed_calls", &LineSettings::pcap_of_failed_calls,
+        "SIP: what crossed the network in a call whose fax failed is kept in DATA/pcap, without passwords and keys"},
 };
 
 inline constexpr std::tuple kRouteRows{
@@ -102,6 +104,9 @@ inline constexpr std::tuple kTables{
               Row{"tries", &RetrySettings::tries, "Answered calls that may fail, before a fax is given up", "", 1, 100},
               Row{"dials", &RetrySettings::dials, "Calls in all, answered or not, before it is given up", "", 1, 1000},
               Row{"calls_per_number", &RetrySettings::calls_per_number, "Calls at a time to one number", "", 1, 1000},
+              Row{"method_days", &RetrySettings::method_days,
+                  "How long a far end that needs audio, or faxes without ECM or V.17, is remembered; 0: not", "", 0,
+                  3650},
           }},
     Table{"limits", &Settings::limits,
           std::tuple{

@@ -87,19 +87,11 @@ std::vector<std::shared_ptr<Port>> PortBank::all() const {
   return ports;
 }
 
-PortId PortBank::send(const SendOrder& order, std::optional<PortId> asked, const std::string& line) {
+PortId PortBank::send(const OrderFor& order_for, std::optional<PortId> asked, const std::string& line) {
   for (const auto& rank : by_priority(all()))
-    if (suits(rank.settings, asked, line) && rank.port->send(order)) return rank.settings.port;
+    if (suits(rank.settings, asked, line) && rank.port->is_free() && rank.port->send(order_for(rank.settings)))
+      return rank.settings.port;
   return {};
-}
-
-bool PortBank::has_free_sender(std::optional<PortId> asked, const std::string& line) const {
-  const auto ports = all();
-  return std::any_of(ports.begin(), ports.end(), [&](const std::shared_ptr<Port>& port) {
-    if (!port->is_free()) return false;
-    const auto settings = port->settings();
-    return settings.send && suits(settings, asked, line);
-  });
 }
 
 Status PortBank::set(PortId id, const PortSettingsPatch& patch, const Keep& keep) {

@@ -23,9 +23,13 @@ class PortBank final : public IncomingCalls {
   std::vector<std::shared_ptr<Port>> all() const;  // by number. Thread: any.
 
   // Gives the order to the free port with the best priority that may send: `asked`, or a
-  // port of `line`, or any. Returns the port that took it, or none. Thread: any.
-  PortId send(const SendOrder& order, std::optional<PortId> asked, const std::string& line);
-  bool has_free_sender(std::optional<PortId> asked, const std::string& line) const;
+  // port of `line`, or any. Returns the port that took it, or none. `order_for` is asked for
+  // the order of each port that is tried. Thread: any.
+  using OrderFor = std::function<SendOrder(const PortSettings&)>;
+  PortId send(const OrderFor& order_for, std::optional<PortId> asked, const std::string& line);
+  PortId send(const SendOrder& order, std::optional<PortId> asked, const std::string& line) {
+    return send([&](const PortSettings&) { return order; }, asked, line);
+  }
 
   // Changes the port's settings and renumbers the other ports' priorities to fit. `keep`
   // writes down all that change before a port takes them; when it fails, none does.

@@ -20,7 +20,7 @@ Status FaxQueue::start() {
   if (!orphans) return orphans.error();
   const auto received =
       std::ranges::stable_partition(*orphans, [](const Job& job) { return job.state == JobState::sending; });
-  if (auto recovered = scheduler_->recover({orphans->begin(), received.begin()}); !recovered) return recovered;
+  if (auto recovered = scheduler_->open({orphans->begin(), received.begin()}); !recovered) return recovered;
   if (auto recovered = intake_->recover({received.begin(), received.end()}); !recovered) return recovered;
   if (auto published = take_up_open_jobs(); !published) return published;
   scheduler_->start();

@@ -3,6 +3,7 @@
 // of their calls, and keeps store and board up to date. Scheduler (sending) and Intake
 // (receiving) do the work.
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <string>
@@ -12,6 +13,7 @@
 #include "base/executor.h"
 #include "core/dial_plan.h"
 #include "core/job.h"
+#include "core/method_memory.h"
 #include "core/port_settings.h"
 #include "core/retry_policy.h"
 #include "document/fax_image.h"
@@ -35,6 +37,8 @@ struct QueueParts {
   RetryPolicy retry;                         // tries and delay are overridden by the settings' retries and retry_delay
   int per_destination = 1;                   // calls at a time to one number
   DialPlan plan = {};                        // over the lines of the ports
+  std::chrono::seconds method_expiry = MethodMemory::kExpiry;  // of what was learned of far ends
+  std::vector<std::string> audio_lines = {};                   // that never do T.38
 };
 
 class Scheduler;

@@ -22,6 +22,11 @@ constexpr int kAtOnce = 32;
 
 }  // namespace
 
+Status Scheduler::open(const std::vector<Job>& orphans) {
+  if (auto opened = methods_.open(); !opened) return opened;
+  return recover(orphans);
+}
+
 Status Scheduler::recover(const std::vector<Job>& orphans) {
   for (const auto& job : orphans) {
     const auto end = after_crash(job, parts_.clock.now());
@@ -142,15 +147,21 @@ Result<Scheduler::Dispatch> Scheduler::dispatch(const Job& job) {
 
   const int attempt = job.attempts.back().number;
   PortId port;
+  FaxMethod asked = FaxMethod::t38;
   ++open_calls_;
-  for (const auto& way : *ways)
-    if (!port) port = parts_.ports.send(send_order(job, way, document->string(), settings), way.port, way.line);
+  for (const auto& way : *ways) {
+    const auto order_for = [&](const PortSettings& by) {
+      asked = methods_.first(job, by.line);
+      return send_order(job, way, document->string(), settings, asked);
+    };
+    if (!port) port = parts_.ports.send(order_for, way.port, way.line);
+  }
   if (!port) {
     --open_calls_;
     if (auto back = give_back(job.id, {}); !back) return back.error();
     return Dispatch::no_port;
   }
-  active_[job.id] = {attempt, port};
+  active_[job.id] = {attempt, port, asked};
   // The call runs: a failure to note the port must not undo it.
   report(parts_.store.renew(job.id, attempt, port, now + kLease), "note the port of a fax");
   if (!leases_) arm(leases_, kRenewEvery, &Scheduler::look_after_leases);

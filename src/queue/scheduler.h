@@ -13,6 +13,7 @@
 
 #include "queue/after_attempt.h"
 #include "queue/fax_queue.h"
+#include "queue/method_book.h"
 #include "queue/router.h"
 
 namespace caselli {
@@ -21,10 +22,12 @@ namespace caselli {
 // that came or a setting that changed.
 class Scheduler : public std::enable_shared_from_this<Scheduler> {
  public:
-  explicit Scheduler(QueueParts parts) : parts_(std::move(parts)) {}
+  explicit Scheduler(QueueParts parts)
+      : parts_(std::move(parts)), methods_(parts_.store, parts_.clock, parts_.method_expiry, parts_.audio_lines) {}
 
-  // Ends what a server that died left in sending. Before start(); waits for the disk.
-  Status recover(const std::vector<Job>& orphans);
+  // Takes up what is known, and ends what a server that died left in sending. Before
+  // start(); waits for the disk.
+  Status open(const std::vector<Job>& orphans);
   // Writes the lines of today's dial plan to faxes that wait, where they have others. Before
   // start(); waits for the disk.
   Status plan_anew(std::vector<Job>& jobs);
@@ -48,10 +51,12 @@ class Scheduler : public std::enable_shared_from_this<Scheduler> {
   struct ActiveCall {
     int attempt = 0;
     PortId port;
+    FaxMethod asked = FaxMethod::t38;
   };
   // Whether the next claim is worth a try.
   enum class Dispatch { given, settled, no_port, failed };
 
+  Status recover(const std::vector<Job>& orphans);
   void run();
   Status queue_due();
   Status expire_old();
@@ -62,6 +67,7 @@ class Scheduler : public std::enable_shared_from_this<Scheduler> {
   Status give_back(JobId id, std::optional<Instant> until);
 
   Status finish(const CallReport& report);
+  void learn(const Job& job, const Attempt& attempt);
   LinesAtEnd lines_at_end(const Job& job, PortId used) const;
   void finish_later(CallReport report);
   void finish_pending();
@@ -83,6 +89,7 @@ class Scheduler : public std::enable_shared_from_this<Scheduler> {
   std::mutex decisions_;
 
   // On the executor only.
+  MethodBook methods_;
   std::map<JobId, ActiveCall> active_;
   std::deque<CallReport> unwritten_;  // the disk failed; written as soon as it works
   Timer next_time_, again_, leases_, rewrite_;

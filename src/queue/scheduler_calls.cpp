@@ -84,11 +84,20 @@ Status Scheduler::finish(const CallReport& report) {
     if (auto ended = parts_.store.end_attempt(end); !ended) return ended;
     log::info(where(report.job), "attempt {} on port {}: {}; {} of {} pages; now {}", report.attempt, report.port.value,
               code_of(end.attempt.outcome), end.pages_done, job->document.pages, name_of(end.next));
+    learn(*job, end.attempt);
   }
   publish(report.job);
   if (auto kept = parts_.store.add_trace(report.job, report.attempt, report.trace); !kept)
     log::warn(where(report.job), "the trace of attempt {} is lost: {}", report.attempt, kept.error().text);
   return Done{};
+}
+
+void Scheduler::learn(const Job& job, const Attempt& attempt) {
+  const auto call = active_.find(job.id);
+  const auto port = parts_.ports.find(attempt.port);
+  if (call == active_.end() || !port || stopped_) return;  // a call we cut off ourselves tells nothing
+  if (auto kept = methods_.note(job, port->settings().line, attempt, call->second.asked); !kept)
+    log::warn(where(job.id), "what the far end needs is known only until the server stops: {}", kept.error().text);
 }
 
 LinesAtEnd Scheduler::lines_at_end(const Job& job, PortId used) const {

@@ -1,7 +1,5 @@
 #include "queue/send_order.h"
 
-#include "core/method_memory.h"
-
 namespace caselli {
 namespace {
 
@@ -13,9 +11,10 @@ std::string header_of(const Job& job) {
 
 }  // namespace
 
-SendOrder send_order(const Job& job, const Way& way, std::string document, const ServerSettings& settings) {
+SendOrder send_order(const Job& job, const Way& way, std::string document, const ServerSettings& settings,
+                     FaxMethod by) {
   const auto& attempt = job.attempts.back();
-  const auto& method = row_of(method_after_tries(job.tries));  // what broke the last one may not break this one
+  const auto& method = row_of(by);
   SendOrder order;
   order.job = job.id;
   order.attempt = attempt.number;

@@ -3,14 +3,15 @@
 
 #include <string>
 
+#include "core/method_memory.h"
 #include "core/port_settings.h"
 #include "port/port.h"
 #include "queue/router.h"
 
 namespace caselli {
 
-// `job` was claimed: its last attempt is open. `document` is the path of its TIFF. The
-// method varies with the tries that failed (core/method_memory.h).
-SendOrder send_order(const Job& job, const Way& way, std::string document, const ServerSettings& settings);
+// `job` was claimed: its last attempt is open. `document` is the path of its TIFF.
+SendOrder send_order(const Job& job, const Way& way, std::string document, const ServerSettings& settings,
+                     FaxMethod by);
 
 }  // namespace caselli

@@ -1,8 +1,8 @@
 #pragma once
 // Faxes and their attempts, kept for good. Everything that returns Done or a value is
 // durable (on disk, for the stores that have one) when it returns; claim(), unclaim(),
-// release_due() and add_trace() do not wait for the disk: what they did outlives the
-// process at once and a power cut from the next durable write on. All others may
+// release_due(), add_trace() and the methods do not wait for the disk: what they did outlives
+// the process at once and a power cut from the next durable write on. All others may
 // wait for the disk and may be called from any thread. One contract suite runs over all
 // stores (tests/store/job_store_contract.h).
 
@@ -13,6 +13,7 @@
 
 #include "base/result.h"
 #include "core/job.h"
+#include "core/method_memory.h"
 #include "core/port_settings.h"
 
 namespace caselli {
@@ -118,6 +119,12 @@ class JobStore {
 
   virtual Status add_trace(JobId id, int attempt, const std::vector<TraceEntry>& entries) = 0;
   virtual Result<std::vector<TraceEntry>> trace(JobId id, int attempt) = 0;
+
+  // What each far end was found to need (core/method_memory.h). Not durable at once: what is
+  // lost is learned again.
+  virtual Result<std::vector<MethodEntry>> methods() = 0;
+  virtual Status keep_method(const MethodEntry& entry) = 0;  // in place of what the place had
+  virtual Status forget_method(const MethodPlace& place) = 0;
 
   // Settings that clients change. Ports come in configured order; unknown ones are new.
   virtual Result<std::optional<ServerSettings>> server_settings() = 0;

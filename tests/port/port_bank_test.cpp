@@ -80,32 +80,30 @@ class Bank : public testing::Test {
 
 TEST_F(Bank, gives_orders_to_the_free_port_with_the_best_priority) {
   set_priority(3, 1);
-  EXPECT_EQ(bank.send({}, {}, ""), PortId{3});
-  EXPECT_EQ(bank.send({}, {}, ""), PortId{1});
-  EXPECT_EQ(bank.send({}, {}, ""), PortId{2});
-  EXPECT_EQ(bank.send({}, {}, ""), PortId{4});
-  EXPECT_EQ(bank.send({}, {}, ""), PortId{});
+  EXPECT_EQ(bank.send(SendOrder{}, {}, ""), PortId{3});
+  EXPECT_EQ(bank.send(SendOrder{}, {}, ""), PortId{1});
+  EXPECT_EQ(bank.send(SendOrder{}, {}, ""), PortId{2});
+  EXPECT_EQ(bank.send(SendOrder{}, {}, ""), PortId{4});
+  EXPECT_EQ(bank.send(SendOrder{}, {}, ""), PortId{});
 }
 
 TEST_F(Bank, keeps_to_the_line_or_the_port_asked_for) {
-  EXPECT_EQ(bank.send({}, {}, "b"), PortId{3});
-  EXPECT_EQ(bank.send({}, PortId{2}, ""), PortId{2});
-  EXPECT_EQ(bank.send({}, PortId{2}, ""), PortId{});
-  EXPECT_EQ(bank.send({}, PortId{9}, ""), PortId{});
-  EXPECT_EQ(bank.send({}, {}, "c"), PortId{});
+  EXPECT_EQ(bank.send(SendOrder{}, {}, "b"), PortId{3});
+  EXPECT_EQ(bank.send(SendOrder{}, PortId{2}, ""), PortId{2});
+  EXPECT_EQ(bank.send(SendOrder{}, PortId{2}, ""), PortId{});
+  EXPECT_EQ(bank.send(SendOrder{}, PortId{9}, ""), PortId{});
+  EXPECT_EQ(bank.send(SendOrder{}, {}, "c"), PortId{});
 }
 
-TEST_F(Bank, tells_whether_a_sender_is_free) {
-  EXPECT_TRUE(bank.has_free_sender({}, ""));
-  EXPECT_TRUE(bank.has_free_sender(PortId{4}, "b"));
-  EXPECT_FALSE(bank.has_free_sender({}, "c"));
+TEST_F(Bank, makes_the_order_for_the_port_that_takes_it) {
   ports[1]->free = false;
-  EXPECT_FALSE(bank.has_free_sender(PortId{1}, ""));
-  EXPECT_TRUE(bank.has_free_sender({}, "a"));
-  PortSettingsPatch patch;
-  patch.send = false;
-  change(2, patch);
-  EXPECT_FALSE(bank.has_free_sender({}, "a"));
+  std::vector<int> asked;
+  const auto order_for = [&](const PortSettings& by) {
+    asked.push_back(static_cast<int>(by.port.value));
+    return SendOrder{};
+  };
+  EXPECT_EQ(bank.send(order_for, {}, ""), PortId{2});
+  EXPECT_EQ(asked, std::vector{2});
 }
 
 TEST_F(Bank, renumbers_the_others_to_fit_a_new_priority) {

@@ -20,6 +20,7 @@ struct Reply {
   bool answered = true;
   std::chrono::seconds takes{30};
   int sip_code = 0;
+  Transport transport = Transport::none;
 };
 
 class FakePort final : public Port {
@@ -96,6 +97,7 @@ class FakePort final : public Port {
     report.fax.pages_done = pages_;
     report.answered = reply_.answered;
     report.sip_code = reply_.sip_code;
+    report.transport = reply_.transport;
     report.trace = {{start_, '>', "call", order_.number.digits}};
     listener_.on_call_ended(report, nullptr);
     show({});

@@ -24,6 +24,8 @@ class QueueHarness : public testing::Test {
   int port_count_ = 1;
   int per_destination_ = 1;
   DialPlan plan_;
+  std::chrono::seconds method_expiry_{std::chrono::days{14}};
+  std::vector<std::string> audio_lines_;
   std::vector<std::string> lines_;  // of the ports, in their order; the others are of `loop`
 
   void start() {
@@ -44,7 +46,9 @@ class QueueHarness : public testing::Test {
                                                    [this] { return settings_; },
                                                    {},
                                                    per_destination_,
-                                                   plan_});
+                                                   plan_,
+                                                   method_expiry_,
+                                                   audio_lines_});
     ports_.clear();
     for (int i = 1; i <= port_count_; ++i) {
       PortSettings port;

@@ -5,4 +5,5 @@
 #include "contract_claims.h"
 #include "contract_lines.h"
 #include "contract_lists.h"
+#include "contract_methods.h"
 #include "contract_records.h"

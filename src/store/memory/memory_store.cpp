@@ -213,6 +213,23 @@ class MemoryStore final : public JobStore {
     return found == traces_.end() ? std::vector<TraceEntry>{} : found->second;
   }
 
+  Result<std::vector<MethodEntry>> methods() override {
+    const std::lock_guard hold{mutex_};
+    std::vector<MethodEntry> all;
+    for (const auto& [place, entry] : methods_) all.push_back(entry);
+    return all;
+  }
+  Status keep_method(const MethodEntry& entry) override {
+    const std::lock_guard hold{mutex_};
+    methods_[entry.place] = entry;
+    return Done{};
+  }
+  Status forget_method(const MethodPlace& place) override {
+    const std::lock_guard hold{mutex_};
+    methods_.erase(place);
+    return Done{};
+  }
+
   Result<std::optional<ServerSettings>> server_settings() override {
     const std::lock_guard hold{mutex_};
     return server_;
@@ -327,6 +344,7 @@ class MemoryStore final : public JobStore {
   std::map<JobId, Instant> leases_;
   std::map<std::string, std::string> keys_;
   std::map<std::pair<JobId, int>, std::vector<TraceEntry>> traces_;
+  std::map<MethodPlace, MethodEntry> methods_;
   std::optional<ServerSettings> server_;
   std::vector<PortSettings> ports_;
 };

@@ -85,6 +85,30 @@ void IdempotencyTable::insert(const std::string& key, const std::string& fingerp
   insert_.run(key, fingerprint).finish();
 }
 
+MethodTable::MethodTable(Database& database)
+    : all_(database, "SELECT line, number, first, learned FROM method"),
+      put_(database, "INSERT OR REPLACE INTO method (line, number, first, learned) VALUES (?, ?, ?, ?)"),
+      erase_(database, "DELETE FROM method WHERE line = ? AND number = ?") {}
+
+std::vector<MethodEntry> MethodTable::all() {
+  std::vector<MethodEntry> entries;
+  auto run = all_.run();
+  while (run.step()) {
+    auto& entry = entries.emplace_back();
+    take(run, entry.place.line);
+    take(run, entry.place.number);
+    take(run, entry.first);
+    take(run, entry.learned);
+  }
+  return entries;
+}
+
+void MethodTable::put(const MethodEntry& entry) {
+  put_.run(entry.place.line, entry.place.number, entry.first, entry.learned).finish();
+}
+
+void MethodTable::erase(const MethodPlace& place) { erase_.run(place.line, place.number).finish(); }
+
 SettingsTable::SettingsTable(Database& database)
     : server_(database, fmt::format("SELECT {} FROM server_settings", names_of(kServer))),
       save_server_(database, fmt::format("INSERT OR REPLACE INTO server_settings (one, {}) VALUES (1, {})",

@@ -1,11 +1,12 @@
 #pragma once
-// The tables `trace`, `idempotency`, `server_settings` and `port_settings`.
+// The tables `trace`, `idempotency`, `method`, `server_settings` and `port_settings`.
 
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "core/fax_result.h"
+#include "core/method_memory.h"
 #include "core/port_settings.h"
 #include "store/sqlite/database.h"
 
@@ -30,6 +31,17 @@ class IdempotencyTable {
 
  private:
   Statement find_, insert_;
+};
+
+class MethodTable {
+ public:
+  explicit MethodTable(Database& database);
+  std::vector<MethodEntry> all();
+  void put(const MethodEntry& entry);
+  void erase(const MethodPlace& place);
+
+ private:
+  Statement all_, put_, erase_;
 };
 
 class SettingsTable {

@@ -25,6 +25,7 @@ SqliteStore::Side::Side(const std::string& path, Database::Access access, std::c
       lanes(database),
       traces(database),
       keys(database),
+      methods(database),
       settings(database) {}
 
 Job SqliteStore::Side::with_attempts(Job job) {
@@ -284,6 +285,24 @@ Result<std::vector<TraceEntry>> SqliteStore::trace(JobId id, int attempt) {
   return read([&](Side& side) {
     if (!side.jobs.state(id)) refuse(no_such_job(id));
     return side.traces.of(id, attempt);
+  });
+}
+
+Result<std::vector<MethodEntry>> SqliteStore::methods() {
+  return read([](Side& side) { return side.methods.all(); });
+}
+
+Status SqliteStore::keep_method(const MethodEntry& entry) {
+  return write_quickly([&](Side& side) {
+    side.methods.put(entry);
+    return Done{};
+  });
+}
+
+Status SqliteStore::forget_method(const MethodPlace& place) {
+  return write_quickly([&](Side& side) {
+    side.methods.erase(place);
+    return Done{};
   });
 }
 

@@ -48,6 +48,9 @@ class SqliteStore final : public JobStore {
   Result<std::vector<Job>> orphans(std::optional<Instant> lease_ended_before) override;
   Status add_trace(JobId id, int attempt, const std::vector<TraceEntry>& entries) override;
   Result<std::vector<TraceEntry>> trace(JobId id, int attempt) override;
+  Result<std::vector<MethodEntry>> methods() override;
+  Status keep_method(const MethodEntry& entry) override;
+  Status forget_method(const MethodPlace& place) override;
   Result<std::optional<ServerSettings>> server_settings() override;
   Status save(const ServerSettings& settings) override;
   Result<std::vector<PortSettings>> port_settings() override;
@@ -69,6 +72,7 @@ class SqliteStore final : public JobStore {
     LaneTable lanes;
     TraceTable traces;
     IdempotencyTable keys;
+    MethodTable methods;
     SettingsTable settings;
   };
 

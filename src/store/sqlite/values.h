@@ -11,6 +11,7 @@
 #include "base/clock.h"
 #include "base/ids.h"
 #include "core/job.h"
+#include "core/method_memory.h"
 #include "core/port_settings.h"
 #include "store/sqlite/database.h"
 
@@ -22,6 +23,8 @@ template <class Enum>
 std::string_view name_in_column(Enum value) {
   return name_of(value);
 }
+inline std::string_view name_in_column(FaxMethod value) { return row_of(value).name; }
+inline std::optional<FaxMethod> parse_column(std::string_view name, FaxMethod) { return parse_fax_method(name); }
 inline std::optional<JobState> parse_column(std::string_view name, JobState) { return parse_job_state(name); }
 inline std::optional<Outcome> parse_column(std::string_view name, Outcome) { return parse_outcome(name); }
 inline std::optional<Direction> parse_column(std::string_view name, Direction) { return parse_direction(name); }

@@ -80,6 +80,9 @@ class LocalFaxService final : public FaxService {
       auto known = parts_.store.find_key(fax.idempotency_key, fingerprint);
       if (!known || !known->empty()) return known;
     }
+    // Before the documents are converted: that may take a minute.
+    for (const auto& recipient : fax.to)
+      if (auto allowed = parts_.queue.check_number(recipient.to, fax.port); !allowed) return allowed.error();
     auto document = take_documents(fax);
     if (!document) return document.error();
     auto queued = parts_.queue.submit(jobs_of(fax, *document), fingerprint);
@@ -169,6 +172,7 @@ class LocalFaxService final : public FaxService {
     if (auto store = parts_.store.ping(); !store) return store;
     return parts_.lines_ready();
   }
+  Result<std::vector<Finding>> checks() override { return parts_.checks ? parts_.checks() : std::vector<Finding>{}; }
 
   std::unique_ptr<Subscription> subscribe(std::function<void()> wake) override {
     return parts_.board.subscribe(std::move(wake));

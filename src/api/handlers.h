@@ -38,6 +38,7 @@ ApiAnswer server(ApiCall& call);
 ApiAnswer set_server(ApiCall& call);
 ApiAnswer healthz(ApiCall& call);
 ApiAnswer readyz(ApiCall& call);
+ApiAnswer checks(ApiCall& call);
 ApiAnswer metrics(ApiCall& call);
 ApiAnswer openapi(ApiCall& call);
 

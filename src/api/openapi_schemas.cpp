@@ -180,6 +180,13 @@ Json outcomes_schema() {
   return {{"type", "string"}, {"oneOf", std::move(choices)}};
 }
 
+Json checks_schema() {
+  Json schema = schema_of(to_json(std::vector<Finding>{{}}));
+  schema["properties"]["checks"]["items"]["properties"]["health"] = {
+      {"enum", names(Health::not_seen, [](Health health) { return name_of(health); })}};
+  return schema;
+}
+
 Json problem_schema() {
   Json choices = Json::array();
   for (int i = 0; i <= static_cast<int>(Errc::internal); ++i) {
@@ -217,6 +224,7 @@ Json openapi_schemas() {
       {"FaxOrFaxes", {{"oneOf", {reference("Fax"), reference("Faxes")}}}},
       {"NewFax", new_fax_schema()},
       {"Trace", schema_of(to_json(std::vector<AttemptTrace>{{1, {TraceEntry{}}}}))},
+      {"Checks", checks_schema()},
       {"Server", server_schema()},
       {"ServerSettingsPatch", server_patch_schema()},
       {"Health", object_of({{"status", text_type()}})},

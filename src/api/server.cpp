@@ -38,6 +38,12 @@ ApiAnswer readyz(ApiCall& call) {
   return problem_answer(Error{Errc::unavailable, ready.error().text});
 }
 
+ApiAnswer checks(ApiCall& call) {
+  const auto findings = call.parts.service.checks();
+  if (!findings) return findings.error();
+  return json_answer(to_json(*findings));
+}
+
 ApiAnswer metrics(ApiCall& call) {
   return text_answer(call.parts.metrics.text(call.parts), "text/plain; version=0.0.4; charset=utf-8");
 }

@@ -62,7 +62,8 @@ class Server {
   PortBank ports_;
   std::unique_ptr<FaxQueue> queue_;
   std::unique_ptr<SipLines> sip_;  // none without SIP lines
-  std::vector<std::shared_ptr<Line>> lines_;
+  std::vector<LineSettings> line_settings_;
+  std::vector<std::shared_ptr<Line>> lines_;  // in the same order
   std::shared_ptr<FaxService> service_;
 };
 

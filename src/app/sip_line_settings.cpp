@@ -154,9 +154,11 @@ Status read_media(const LineSettings& line, SipLineConfig& config) {
   const bool ipv6 = local.address.find(':') != std::string::npos;
   config.media_address = local.address;
   if (local.address == "0.0.0.0" || local.address == "::") {
-    // Without a peer: towards anywhere (an address of RFC 5737, or RFC 3849).
-    const auto towards = config.trunk.proxy.empty() ? (ipv6 ? "2001:db8::1" : "192.0.2.1") : config.trunk.proxy;
+    // Without a peer, or when its name is not known yet: towards anywhere (RFC 5737, RFC 3849).
+    const std::string anywhere = ipv6 ? "2001:db8::1" : "192.0.2.1";
+    const auto& towards = config.trunk.proxy.empty() ? anywhere : config.trunk.proxy;
     config.media_address = address_towards(towards, ipv6);
+    if (config.media_address.empty()) config.media_address = address_towards(anywhere, ipv6);
     if (config.media_address.empty())
       return wrong_key(
           line, "listen",

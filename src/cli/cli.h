@@ -21,7 +21,8 @@ namespace caselli::cli {
 // adds what only it can see.
 struct InstallationCheck {
   std::string name;
-  std::function<Status()> run;  // an error's text says what is wrong and what to do
+  std::function<Result<std::string>()> run;  // what was found; an error's text says what is wrong and what to do
+  bool here = true;                          // only for a server on this machine
 };
 
 // Where a command runs. Tests hand in their own; make_environment() the process's.

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
+#include <iterator>
 
 #include "base/text.h"
 #include "cli/format.h"
@@ -56,6 +57,16 @@ Finding examine_ports(FaxService& service) {
   return {"ports", Health::bad, away, "see that their line can be reached, and its settings"};
 }
 
+// What the server finds itself. One of an older version knows no such call.
+void examine_itself(FaxService& service, std::vector<Finding>& findings) {
+  auto found = service.checks();
+  if (!found && found.error().code == Errc::not_found) return;
+  if (!found)
+    findings.push_back({"checks", Health::bad, found.error().text, "look at the server's log"});
+  else
+    std::ranges::move(*found, std::back_inserter(findings));
+}
+
 void examine_server(Context& context, std::vector<Finding>& findings) {
   const ConnectOptions& server = context.server();
   const auto service = context.service();
@@ -79,6 +90,7 @@ void examine_server(Context& context, std::vector<Finding>& findings) {
     findings.push_back(ready ? Finding{"ready", Health::good, "store and lines work", ""}
                              : Finding{"ready", Health::bad, ready.error().text, "look at the server's log"});
     findings.push_back(examine_ports(**service));
+    examine_itself(**service, findings);
     return;
   }
   if (refused)
@@ -105,8 +117,9 @@ std::vector<Finding> examine_installation(Context& context) {
                                        fmt::format("not installed: {}", tool.use),
                                        fmt::format("apt-get install {}", tool.package)});
   for (const auto& check : context.environment().checks) {
+    if (check.here && !is_local(context.server().url)) continue;
     const auto result = check.run();
-    findings.push_back({check.name, result ? Health::good : Health::bad, result ? "passed" : result.error().text, ""});
+    findings.push_back({check.name, result ? Health::good : Health::bad, result ? *result : result.error().text, ""});
   }
   return findings;
 }

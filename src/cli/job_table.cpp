@@ -21,7 +21,7 @@ const std::vector<Column> kJobColumns{
     {.title = "TRIES", .align = Align::right, .keep = 20},
 };
 
-constexpr std::size_t kDirectionColumn = 2;
+constexpr std::size_t kJobDirectionColumn = 2;
 
 const std::vector<Column> kInboxColumns{
     {.title = "ID", .align = Align::right, .keep = 100},
@@ -61,7 +61,7 @@ std::string plural(int count, std::string_view one, std::string_view many) {
 
 Table job_table(std::span<const Job> jobs, Instant now, const Terminal& terminal) {
   auto columns = kJobColumns;
-  if (!terminal.interactive) columns[kDirectionColumn].title = "DIRECTION";
+  if (!terminal.interactive) columns[kJobDirectionColumn].title = "DIRECTION";
   Table table{std::move(columns)};
   for (const auto& job : jobs) {
     const int tries = std::max(job.tries, static_cast<int>(job.attempts.size()));

@@ -19,6 +19,8 @@ namespace {
 
 // The server answers a new fax when its documents are converted and stored.
 constexpr std::chrono::minutes kConversionTime{5};
+// Name servers that do not answer take their time.
+constexpr std::chrono::minutes kLookUpTime{2};
 
 std::string port_path(PortId id, std::string_view rest = "") { return fmt::format("/v1/ports/{}{}", id.value, rest); }
 std::string fax_path(JobId id, std::string_view rest = "") { return fmt::format("/v1/faxes/{}{}", id.value, rest); }
@@ -97,6 +99,7 @@ class RemoteFaxService final : public FaxService {
     return rest_.read("PATCH", "/v1/server", server_info_from_json, &body);
   }
   Status ready() override { return just_do("GET", "/readyz"); }
+  Result<std::vector<Finding>> checks() override;
 
   std::unique_ptr<Subscription> subscribe(std::function<void()> wake) override {
     return news_->subscribe(std::move(wake));
@@ -169,6 +172,18 @@ Result<Job> RemoteFaxService::command(std::string method, JobId id, std::string_
   auto job = job_from_json(*json);
   if (!job) return rest_.misunderstood(job.error());
   return job;
+}
+
+Result<std::vector<Finding>> RemoteFaxService::checks() {
+  HttpCall call;
+  call.path = "/v1/checks";
+  const auto answer = rest_.call(std::move(call), 0, kLookUpTime);
+  if (!answer) return answer.error();
+  const auto json = rest_.parse(*answer);
+  if (!json) return json.error();
+  auto findings = findings_from_json(*json);
+  if (!findings) return rest_.misunderstood(findings.error());
+  return findings;
 }
 
 Status RemoteFaxService::just_do(std::string method, std::string path) {

@@ -51,6 +51,8 @@ class Call {
   // asks for another kind meanwhile is refused.
   virtual void keep_media(bool keep) = 0;
   virtual MediaStats media_stats() const = 0;
+  // How its fax ended, told once: for what the line keeps of calls that failed.
+  virtual void fax_ended(Outcome) {}
 };
 
 // What is known of a call that comes in.
@@ -90,6 +92,8 @@ class Line {
   virtual const std::string& name() const = 0;
   // Ready for calls; otherwise an Error with the reason, for the ports' description.
   virtual Status state() const = 0;
+  // What makes it ready, for people: where it is registered, who answers. May be empty.
+  virtual std::string about() const { return {}; }
   // Begins a call. Never waits. Results come to `listener` on `executor`, also the
   // failure to get anywhere (on_released).
   virtual std::shared_ptr<Call> dial(const OutgoingCall& what, std::weak_ptr<Call::Listener> listener,

@@ -228,6 +228,7 @@ void PortCall::conclude() {
   media_timer_.cancel();
   release_timer_.cancel();
   const auto report = make_report();
+  if (call_) call_->fax_ended(report.fax.outcome);
   show(row_of(report.fax.outcome).shows_as);
   log::info(where(), "ended {}, {} pages", code_of(report.fax.outcome), report.fax.pages_done);
   if (const auto owner = owner_.lock()) owner->on_call_over(report, std::move(received_));

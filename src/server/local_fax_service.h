@@ -22,7 +22,8 @@ struct LocalServiceParts {
   SettingsHolder& settings;
   const Clock& clock;
   ConversionLimits limits;
-  std::function<Status()> lines_ready;  // an Error says which line is not, and why
+  std::function<Status()> lines_ready;                // an Error says which line is not, and why
+  std::function<std::vector<Finding>()> checks = {};  // of the server by itself; none: it is not looked at
 };
 
 std::shared_ptr<FaxService> make_local_fax_service(LocalServiceParts parts);

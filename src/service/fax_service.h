@@ -10,6 +10,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.h"
@@ -75,6 +76,16 @@ struct AttemptTrace {
   std::vector<TraceEntry> entries;
 };
 
+// One thing that was looked at for `caselli doctor`.
+enum class Health { good, warning, bad, not_seen };
+std::string_view name_of(Health health);
+struct Finding {
+  std::string name;  // `line trunk`, `disk`
+  Health health = Health::good;
+  std::string text;    // what was found
+  std::string advice;  // what to do, unless it is good
+};
+
 enum class DocumentFormat { tiff, pdf };
 
 // How a connection to a far server fares; a server in this process is always up.
@@ -111,6 +122,9 @@ class FaxService {
   virtual Result<ServerInfo> server() = 0;
   virtual Result<ServerInfo> set_server(const ServerSettingsPatch& patch) = 0;
   virtual Status ready() = 0;
+  // What the server finds when it looks at its lines, names, addresses, ports, libraries and
+  // disk; asks name servers. None: it knows nothing of itself.
+  virtual Result<std::vector<Finding>> checks() { return std::vector<Finding>{}; }
 
   // News. `wake` is called from any thread, soon after something changed or the link went
   // down or came back; it must only set a flag or post. The newest state is then read with

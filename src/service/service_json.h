@@ -26,6 +26,8 @@ Json to_json(const FaxPage& page);
 Result<FaxPage> fax_page_from_json(const Json& json);
 Json to_json(const std::vector<AttemptTrace>& trace);
 Result<std::vector<AttemptTrace>> trace_from_json(const Json& json);
+Json to_json(const std::vector<Finding>& findings);
+Result<std::vector<Finding>> findings_from_json(const Json& json);
 
 // What clients send: strict.
 Json to_json(const NewFax& fax);                     // without its documents

@@ -1,5 +1,6 @@
 #pragma once
-// Pieces of SIP messages as text, for what the library does not parse itself. All of it reads what strangers send. Pure; any thread.
+// Pieces of SIP messages as text, for what the library does not parse itself. All of it reads what strangers send.
+// Pure; any thread.
 
 #include <optional>
 #include <string>

@@ -80,7 +80,7 @@ void SipTrunk::stop(std::function<void()> done) {
 }
 
 void SipTrunk::update_state() {
-  SipTrunkState now{SipTrunkState::Kind::ready, {}};
+  SipTrunkState now{SipTrunkState::Kind::ready, ready_text()};
   if (!bound_)
     now = {SipTrunkState::Kind::not_bound, bound_.error().text};
   else if (registration_ && !registration_->state().ready())
@@ -90,6 +90,12 @@ void SipTrunk::update_state() {
   if (now == state_) return;
   state_ = std::move(now);
   on_state_(settings_.name, state_);
+}
+
+std::string SipTrunk::ready_text() const {
+  if (registration_) return fmt::format("registered at {} as {}", proxy_name(), settings_.user);
+  if (keepalive_) return fmt::format("{} answers", proxy_name());
+  return settings_.proxy.empty() ? "takes calls" : fmt::format("calls {}, which is not asked", proxy_name());
 }
 
 void SipTrunk::heard_from_proxy(msg_t* response) {

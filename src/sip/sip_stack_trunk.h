@@ -63,6 +63,7 @@ class SipTrunk {
  private:
   void bind();
   void update_state();
+  std::string ready_text() const;
   void on_tls_problem(const std::string& text);
   std::string domain() const;
   std::string proxy_uri() const;

@@ -24,6 +24,7 @@ class FakeFaxService final : public FaxService {
   LinkState link_state;
   std::optional<Error> failure;  // every call fails so
   std::optional<Error> not_ready;
+  std::vector<Finding> findings;
 
   // What was asked of it.
   std::vector<NewFax> submitted;
@@ -127,6 +128,7 @@ class FakeFaxService final : public FaxService {
     return info;
   }
   Result<ServerInfo> set_server(const ServerSettingsPatch&) override { return server(); }
+  Result<std::vector<Finding>> checks() override { return findings; }
   Status ready() override {
     if (not_ready) return *not_ready;
     return Done{};

@@ -321,9 +321,72 @@ TEST(Doctor, checks_of_others_are_run_too) {
   PortStatus port;
   port.port = PortId{1};
   line.service->publish(port);
-  line.checks.push_back({"self-test", [] { return Status{Error{Errc::internal, "the fax to ourselves failed"}}; }});
+  line.checks.push_back({"self-test",
+                         [] {
+                           return Result<std::string>{Error{Errc::internal, "the fax to ourselves failed"}};
+                         },
+                         false});
+  line.checks.push_back({"only-here", [] { return Result<std::string>{"fine"}; }});
   EXPECT_EQ(line.run({"doctor", "--url", "http://fax.example:8329"}), 1);
   EXPECT_THAT(line.out, ContainsRegex("bad +self-test +the fax to ourselves failed"));
+  EXPECT_THAT(line.out, Not(HasSubstr("only-here")));
+}
+
+// What the server says of itself; a warning is no failure.
+TEST(Doctor, findings_of_the_server_are_shown_in_columns) {
+  Office line;
+  PortStatus port;
+  port.port = PortId{1};
+  line.service->publish(port);
+  line.service->findings = {
+      {"line trunk", Health::good, "registered at pbx.example over udp as fax; 4 ports", ""},
+      {"trunk address", Health::warning, "we say 192.168.1.5, which 198.51.100.9 cannot reach", "set `advertise`"}};
+  EXPECT_EQ(line.run({"doctor", "--url", "http://fax.example:8329"}), 0) << line.out;
+  EXPECT_THAT(line.out, ContainsRegex("\nok +line trunk +registered at pbx.example"));
+  EXPECT_THAT(line.out, ContainsRegex("\nwarn +trunk address +we say 192.168.1.5.*\n +set `advertise`\n"));
+  line.use_terminal(80);
+  line.run({"doctor", "--url", "http://fax.example:8329"});
+  for (const auto& each : test::lines_of(line.out))
+    EXPECT_LE(cli::display_width(cli::clean_text(each, true)), 110) << each;
+
+  line.service->findings[1].health = Health::bad;
+  EXPECT_EQ(line.run({"doctor", "--url", "http://fax.example:8329", "--json"}), 1);
+  const auto json = parse_json(line.out);
+  EXPECT_EQ(json->at("checks").back().at("health"), "bad");
+  EXPECT_EQ(json->at("checks").back().at("advice"), "set `advertise`");
+}
+
+TEST(Doctor, the_messages_of_a_refused_call_are_told_in_words) {
+  Office line;
+  Job job = line.service->job_map[JobId{2}];
+  job.id = JobId{9};
+  job.outcome = job.attempts[0].outcome = Outcome::bad_address;
+  job.state = JobState::failed;
+  job.attempts[0].answered = false;
+  job.attempts[0].sip_code = 404;
+  job.attempts[0].t30_code = 0;
+  job.attempts[0].transport = Transport::none;
+  line.service->publish(job);
+  const auto at = job.attempts[0].start;
+  line.service->traces[job.id] = {
+      {1,
+       {{at, '>', "INVITE",
+         "INVITE sip:0301234@pbx.example SIP/2.0\r\nContent-Type: application/sdp\r\n\r\nv=0\r\n"
+         "m=audio 20000 RTP/AVP 0 8\r\nm=image 20002 udptl t38\r\n"},
+        {at + std::chrono::milliseconds{40}, '<', "404 Not Found",
+         "SIP/2.0 404 Not Found\r\nReason: Q.850;cause=1\r\n\r\n"},
+        {at + std::chrono::milliseconds{41}, '.', "released", "404 not found; Q.850 cause 1 unallocated number"}}}};
+  EXPECT_EQ(line.run({"doctor", "9"}), 0) << line.err;
+  EXPECT_THAT(line.out, HasSubstr("The number does not exist (bad_address)"));
+  EXPECT_THAT(line.out, ContainsRegex("details +the far end does not know the number"));
+  EXPECT_THAT(line.out, ContainsRegex("try +compare the number in the INVITE"));
+  EXPECT_THAT(line.out, ContainsRegex("network +SIP 404: 404 not found; Q.850 cause 1"));
+  EXPECT_THAT(line.out,
+              ContainsRegex("> INVITE +sip:0301234@pbx.example; audio port 20000 PCMU PCMA; image port 20002 t38\n"));
+  EXPECT_THAT(line.out, ContainsRegex("< 404 Not Found +Reason: Q.850;cause=1\n"));
+  EXPECT_THAT(line.out, Not(HasSubstr("m=audio")));
+  EXPECT_EQ(line.run({"doctor", "9", "--messages"}), 0);
+  EXPECT_THAT(line.out, HasSubstr("                m=audio 20000 RTP/AVP 0 8\n"));
 }
 
 }  // namespace

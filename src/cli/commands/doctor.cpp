@@ -3,83 +3,109 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
+#include <span>
+#include <utility>
 
 #include "base/json.h"
 #include "cli/commands.h"
 #include "cli/commands/job_id.h"
 #include "cli/context.h"
 #include "cli/diagnosis.h"
+#include "cli/fax_diagnosis.h"
 #include "cli/format.h"
 #include "cli/job_details.h"
 #include "cli/job_table.h"
+#include "cli/ladder.h"
 #include "service/service_json.h"
 
 namespace caselli::cli {
 namespace {
 
-constexpr std::size_t kUsualFrames = 16;  // the last ones of an attempt
-
 struct DoctorOptions {
   std::string job;
   bool all = false;
+  bool messages = false;
 };
 
-std::string_view name_of(Health health) {
-  switch (health) {
-    case Health::good:
-      return "good";
-    case Health::bad:
-      return "bad";
-    case Health::not_seen:
-      break;
+struct HealthLook {
+  std::string_view symbol, word;
+  Style style;
+};
+constexpr HealthLook kHealthLooks[] = {
+    {"✓", "ok", Style::green}, {"!", "warn", Style::yellow}, {"✗", "bad", Style::red}, {"·", "-", Style::dim}};
+static_assert(std::size(kHealthLooks) == static_cast<std::size_t>(Health::not_seen) + 1);
+
+// Names in a column, text and advice wrapped beside it.
+void print_findings(Context& context, const std::vector<Finding>& findings) {
+  const Terminal& terminal = context.terminal();
+  const bool symbols = terminal.interactive && terminal.utf8;
+  int widest = 9;
+  for (const auto& each : findings) widest = std::max(widest, display_width(each.name));
+  const int start = (symbols ? 2 : 5) + widest + 1;
+  const auto wrapped = [&](const std::string& text) {
+    const auto clean = clean_text(text, terminal.utf8);
+    return terminal.interactive ? wrap_text(clean, std::max(terminal.size().columns - start, 20))
+                                : std::vector<std::string>{clean};
+  };
+  for (const auto& each : findings) {
+    const auto& look = kHealthLooks[static_cast<std::size_t>(each.health)];
+    const auto name = pad_text(clean_text(each.name, terminal.utf8), widest);
+    std::string head =
+        fmt::format("{} {} ", styled(symbols ? look.symbol : pad_text(look.word, 4), look.style, terminal), name);
+    const std::string margin(static_cast<std::size_t>(start), ' ');
+    for (const auto& line : wrapped(each.text)) context.print(std::exchange(head, margin) + line);
+    if (!each.advice.empty())
+      for (const auto& line : wrapped(each.advice)) context.print(margin + styled(line, Style::dim, terminal));
   }
-  return "not_seen";
 }
 
 int examine(Context& context) {
   const auto findings = examine_installation(context);
-  const bool sound = std::ranges::none_of(findings, [](const Finding& each) { return each.health != Health::good; });
+  const bool sound = std::ranges::none_of(
+      findings, [](const Finding& each) { return each.health == Health::bad || each.health == Health::not_seen; });
   if (context.json()) {
-    Json checks = Json::array();
-    for (const auto& each : findings)
-      checks.push_back(
-          {{"name", each.name}, {"health", name_of(each.health)}, {"text", each.text}, {"advice", each.advice}});
-    context.print(to_text(Json{{"sound", sound}, {"checks", std::move(checks)}}));
-    return sound ? 0 : 1;
-  }
-  const Terminal& terminal = context.terminal();
-  for (const auto& each : findings) {
-    const bool good = each.health == Health::good;
-    const Style style = good ? Style::green : each.health == Health::bad ? Style::red : Style::dim;
-    const std::string_view symbol = good ? "✓" : each.health == Health::bad ? "✗" : "·";
-    const std::string_view word = good ? "ok" : each.health == Health::bad ? "bad" : "-";
-    const bool symbols = terminal.interactive && terminal.utf8;
-    context.print(fmt::format("{} {} {}", styled(symbols ? symbol : pad_text(word, 3), style, terminal),
-                              pad_text(each.name, 9), clean_text(each.text, terminal.utf8)));
-    if (!each.advice.empty()) context.print(fmt::format("{:{}}{}", "", symbols ? 12 : 14, each.advice));
+    Json json = to_json(findings);
+    json["sound"] = sound;
+    context.print(to_text(json));
+  } else {
+    print_findings(context, findings);
   }
   return sound ? 0 : 1;
 }
 
-// The ladder of one attempt: seconds since its first entry, direction, frame.
-void print_trace(Context& context, const AttemptTrace& trace, bool all) {
-  const Terminal& terminal = context.terminal();
-  const auto& entries = trace.entries;
-  const std::size_t first = all || entries.size() <= kUsualFrames ? 0 : entries.size() - kUsualFrames;
-  context.print("");
-  context.print(styled(first > 0 ? fmt::format("last exchanges of try {} (--all shows {} more)", trace.attempt, first)
-                                 : fmt::format("exchanges of try {}", trace.attempt),
-                       Style::bold, terminal));
-  for (std::size_t i = first; i < entries.size(); ++i) {
-    const auto& entry = entries[i];
-    const double seconds = std::chrono::duration<double>(entry.at - entries.front().at).count();
-    const Style style = entry.way == '>' ? Style::green : entry.way == '<' ? Style::cyan : Style::dim;
-    const std::string head =
-        fmt::format("  {:>8.3f} s  {} {}", seconds, entry.way, pad_text(clean_text(entry.what, terminal.utf8), 10));
-    const std::string detail = clean_text(entry.detail, terminal.utf8);
-    const int room = terminal.interactive ? terminal.size().columns - display_width(head) - 2 : display_width(detail);
-    context.print(styled(head, style, terminal) + "  " + cut_text(detail, std::max(room, 0), terminal.utf8));
-  }
+// The attempt that is explained: the last one that ended, with its trace.
+struct Explained {
+  const Attempt* attempt = nullptr;
+  const AttemptTrace* trace = nullptr;
+  const DiagnosisRow* row = nullptr;
+};
+
+Explained last_attempt(const Job& job, const std::vector<AttemptTrace>& traces) {
+  Explained last;
+  if (job.attempts.empty()) return last;
+  last.attempt = &job.attempts.back();
+  const auto trace = std::ranges::find(traces, last.attempt->number, &AttemptTrace::attempt);
+  if (trace != traces.end()) last.trace = &*trace;
+  if (last.attempt->end && !row_of(job.outcome).good)
+    last.row = diagnose(*last.attempt, last.trace ? last.trace->entries : std::span<const TraceEntry>{});
+  return last;
+}
+
+// `SIP 486: 486 busy here; Q.850 cause 17 user busy`: the number, and the line's own words.
+std::string network_text(const Attempt& attempt, const AttemptTrace* trace) {
+  const std::string code = fmt::format("SIP {}", attempt.sip_code);
+  if (!trace) return code;
+  const auto said = std::ranges::find(trace->entries, "released", &TraceEntry::what);
+  return said == trace->entries.end() || said->detail.empty() ? code : fmt::format("{}: {}", code, said->detail);
+}
+
+void add_attempt(Facts& facts, const Explained& last) {
+  const Attempt& attempt = *last.attempt;
+  facts.add("method", method_text(attempt, last.trace ? last.trace->entries : std::span<const TraceEntry>{}));
+  if (attempt.t30_code != 0) facts.add("engine", fmt::format("{} (T.30 code {})", attempt.t30_text, attempt.t30_code));
+  if (attempt.sip_code != 0) facts.add("network", network_text(attempt, last.trace));
+  facts.add("station", attempt.remote_id);
 }
 
 int explain(Context& context, const DoctorOptions& options) {
@@ -92,10 +118,13 @@ int explain(Context& context, const DoctorOptions& options) {
   const auto trace = (*service)->trace(*id);
   if (!trace) return context.fail(trace.error(), advice_for(trace.error()));
   const OutcomeRow& outcome = row_of(job->outcome);
+  const auto last = last_attempt(*job, *trace);
   if (context.json()) {
     context.print(to_text(Json{{"outcome", outcome.code},
                                {"cause", outcome.text},
                                {"advice", advice_on(*job)},
+                               {"details", last.row ? last.row->happened : ""},
+                               {"try", last.row ? last.row->advice : ""},
                                {"fax", to_json(*job)},
                                {"trace", to_json(*trace)}}));
     return 0;
@@ -108,13 +137,10 @@ int explain(Context& context, const DoctorOptions& options) {
       "cause",
       job->outcome == Outcome::none ? "no attempt has ended yet" : fmt::format("{} ({})", outcome.text, outcome.code),
       outcome.good || job->outcome == Outcome::none ? Style::plain : Style::red);
+  if (last.row) facts.add("details", last.row->happened);
   facts.add("advice", advice_on(*job));
-  if (!job->attempts.empty()) {
-    const Attempt& last = job->attempts.back();
-    if (last.t30_code != 0) facts.add("engine", fmt::format("{} (T.30 code {})", last.t30_text, last.t30_code));
-    if (last.sip_code != 0) facts.add("network", fmt::format("SIP {}", last.sip_code));
-    facts.add("station", last.remote_id);
-  }
+  if (last.row) facts.add("try", last.row->advice);
+  if (last.attempt) add_attempt(facts, last);
   facts.add("waits for", waiting_for(*job, context.now()));
   facts.add("tries", calls_text(*job));
   context.print(facts.lines(terminal));
@@ -122,32 +148,37 @@ int explain(Context& context, const DoctorOptions& options) {
     context.print("");
     context.print(attempt_table(*job, context.now()).lines(terminal));
   }
-  if (options.all)
-    for (const auto& each : *trace) print_trace(context, each, true);
-  else if (!trace->empty())
-    print_trace(context, trace->back(), false);
+  const LadderLook look{options.all, options.messages};
+  for (const auto& each : *trace) {
+    if (!options.all && &each != &trace->back()) continue;
+    context.print("");
+    context.print(ladder_lines(each, look, terminal));
+  }
   return 0;
 }
 
 }  // namespace
 
 Command doctor_command() {
-  return {.name = "doctor",
-          .group = "Server",
-          .summary = "Say why a fax failed, or check the installation",
-          .setup = [](Options& line) {
-            const auto options = std::make_shared<DoctorOptions>();
-            line.about(
-                "With a fax: what happened, what to do, its attempts and the last frames on the line. Without one: "
-                "whether the server is there, lets us in, is ready and has what it needs; ends with 1 when not.");
-            line.argument("JOB", options->job, false, "The number of a fax");
-            line.flag("--all", options->all, "All exchanges of all attempts, not only the last");
-            line.example("caselli doctor 17", "why fax 17 failed");
-            line.example("caselli doctor", "is everything in place?");
-            return Action{[options](Context& context) {
-              return options->job.empty() ? examine(context) : explain(context, *options);
-            }};
-          }};
+  return {
+      .name = "doctor",
+      .group = "Server",
+      .summary = "Say why a fax failed, or check the installation",
+      .setup = [](Options& line) {
+        const auto options = std::make_shared<DoctorOptions>();
+        line.about(
+            "With a fax: what happened, what to do, its attempts and the last SIP messages and T.30 frames. Without "
+            "one: whether the server is there, lets us in and is ready; its lines, names, addresses, ports, "
+            "libraries and disk; and, on the same machine, a fax to ourselves. Ends with 1 when something is bad.");
+        line.argument("JOB", options->job, false, "The number of a fax");
+        line.flag("--all", options->all, "All exchanges of all attempts, not only the last");
+        line.flag("--messages", options->messages, "SIP messages as they are, below their line");
+        line.example("caselli doctor 17", "why fax 17 failed");
+        line.example("caselli doctor", "is everything in place?");
+        return Action{[options](Context& context) {
+          return options->job.empty() ? examine(context) : explain(context, *options);
+        }};
+      }};
 }
 
 }  // namespace caselli::cli

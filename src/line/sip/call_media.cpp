@@ -179,8 +179,7 @@ Status CallMedia::use_t38(const T38Agreed& agreed) {
   t38_end_ = FarEnd{*far};
   if (!std::exchange(t38_begun_, true)) t38_at_ = clock_.monotonic();
   // Opens the way through NAT and firewalls before the far end has anything to say.
-  if (const auto opening = udptl_out_.no_signal())
-    sockets_[t38]->send(t38_end_.at(), std::vector<Datagram>{opening->bytes});
+  if (const auto opening = udptl_out_.no_signal()) send(t38, t38_end_.at(), {opening->bytes});
   return Done{};
 }
 
@@ -188,13 +187,15 @@ void CallMedia::stop() {
   inbox_->drive_by(-1);
   if (rtp_ && audio_agreed_ && !held_ && sockets_[rtcp]) {
     rtp_->bye(clock_.monotonic(), "the call ended", rtp_out_);
-    sockets_[rtcp]->send(rtcp_end_.at(), rtp_out_.rtcp);
+    send(rtcp, rtcp_end_.at(), rtp_out_.rtcp);
   }
 }
 
 void CallMedia::beat(Monotonic now, std::vector<Arrival> arrivals) {
   const auto listener = listener_.lock();
   if (!listener) return;
+  if (config_.capture)
+    for (const auto& arrival : arrivals) capture(false, arrival.kind, arrival.from, arrival.bytes, arrival.at);
   if (t38_flows_)
     beat_t38(now, arrivals, *listener);
   else
@@ -215,8 +216,8 @@ void CallMedia::beat_audio(Monotonic now, const std::vector<Arrival>& arrivals, 
     rtp_->put(out_.audio);
   }
   if (!held_) {
-    sockets_[audio]->send(audio_end_.at(), rtp_out_.rtp);
-    if (sockets_[rtcp]) sockets_[rtcp]->send(rtcp_end_.at(), rtp_out_.rtcp);
+    send(audio, audio_end_.at(), rtp_out_.rtp);
+    if (sockets_[rtcp]) send(rtcp, rtcp_end_.at(), rtp_out_.rtcp);
   }
   keep_stats(rtp_->stats());
 }
@@ -226,7 +227,8 @@ void CallMedia::beat_t38(Monotonic now, const std::vector<Arrival>& arrivals, Ca
   in_.packets.clear();
   for (const auto& arrival : arrivals)
     if (arrival.kind == t38 && t38_end_.takes(arrival.from))
-      static_cast<void>(udptl_in_.take(arrival.bytes, in_.packets));  // counted as malformed there
+      static_cast<void>(udptl_in_.take(now, arrival.bytes, in_.packets));  // counted as malformed there
+  udptl_in_.pass(now, in_.packets);
   auto ticks = (now - t38_at_) / kT38Tick;
   t38_at_ += ticks * kT38Tick;
   ticks = std::clamp<decltype(ticks)>(ticks, in_.packets.empty() ? 0 : 1, kMostTicksAtOnce);
@@ -238,7 +240,7 @@ void CallMedia::beat_t38(Monotonic now, const std::vector<Arrival>& arrivals, Ca
     in_.packets.clear();
     if (!held_) send_packets(out_.packets);
   }
-  keep_stats(udptl_in_.stats());
+  keep_stats(udptl_in_.receiver().stats());
 }
 
 void CallMedia::send_packets(const std::vector<IfpPacket>& packets) {
@@ -248,7 +250,19 @@ void CallMedia::send_packets(const std::vector<IfpPacket>& packets) {
     if (!made) continue;  // larger than the far end takes: nothing that could be sent instead
     for (int copy = 0; copy < made->copies; ++copy) datagrams.push_back(made->bytes);
   }
-  if (!datagrams.empty()) sockets_[t38]->send(t38_end_.at(), datagrams);
+  if (!datagrams.empty()) send(t38, t38_end_.at(), datagrams);
+}
+
+void CallMedia::send(Kind kind, const SocketAddress& to, const std::vector<Datagram>& datagrams) {
+  sockets_[kind]->send(to, datagrams);
+  if (!config_.capture) return;
+  const auto now = clock_.monotonic();
+  for (const auto& datagram : datagrams) capture(true, kind, to, datagram, now);
+}
+
+void CallMedia::capture(bool sent, Kind kind, const SocketAddress& far, const Datagram& bytes, Monotonic at) {
+  const auto ours = SocketAddress::parse(config_.shown_address, sockets_[kind] ? sockets_[kind]->port() : 0);
+  config_.capture->media(sent, ours ? *ours : SocketAddress{}, far, bytes, at);
 }
 
 void CallMedia::keep_stats(const MediaStats& stats) {

@@ -14,9 +14,10 @@
 #include "base/executor.h"
 #include "core/media.h"
 #include "line/line.h"
+#include "line/sip/call_capture.h"
 #include "media/media_network.h"
 #include "media/rtp_audio.h"
-#include "media/udptl_receiver.h"
+#include "media/udptl_order.h"
 #include "media/udptl_sender.h"
 #include "sip/media_answer.h"
 
@@ -47,6 +48,8 @@ class CallMedia {
     UdptlParameters udptl;                  // ours: correction and datagram of the far end come with the agreement
     std::string cname;                      // of RTCP
     std::function<std::uint64_t()> random;  // for RTP's first numbers
+    std::shared_ptr<CallCapture> capture;   // of every datagram; none: not wanted
+    std::string shown_address;              // ours, as the capture is to name it
   };
 
   // unavailable: no ports are free.
@@ -80,6 +83,8 @@ class CallMedia {
   void beat_audio(Monotonic now, const std::vector<Arrival>& arrivals, Call::Listener& listener);
   void beat_t38(Monotonic now, const std::vector<Arrival>& arrivals, Call::Listener& listener);
   void send_packets(const std::vector<IfpPacket>& packets);
+  void send(Kind kind, const SocketAddress& to, const std::vector<Datagram>& datagrams);
+  void capture(bool sent, Kind kind, const SocketAddress& far, const Datagram& bytes, Monotonic at);
   void keep_stats(const MediaStats& stats);
 
   const Config config_;
@@ -101,7 +106,7 @@ class CallMedia {
   FarEnd audio_end_, rtcp_end_;
 
   UdptlSender udptl_out_;
-  UdptlReceiver udptl_in_;
+  UdptlOrder udptl_in_;
   FarEnd t38_end_;
   bool t38_begun_ = false;
   Monotonic t38_at_{};  // exchanged up to here

@@ -42,10 +42,13 @@ bool FaxCall::begin(std::weak_ptr<Call::Listener> listener, std::shared_ptr<Exec
   session_id_ = parts_->random() >> 2;
   for (auto& octet : srtp_key_) octet = static_cast<std::uint8_t>(parts_->random());
   const auto& config = parts_->config;
-  auto opened = CallMedia::open(parts_->network,
-                                {config.media_address, config.media_ports, config.udptl,
-                                 fmt::format("{:016x}@{}", parts_->random(), config.media_address), parts_->random},
-                                parts_->clock, executor_);
+  begin_capture();
+  auto opened =
+      CallMedia::open(parts_->network,
+                      {config.media_address, config.media_ports, config.udptl,
+                       fmt::format("{:016x}@{}", parts_->random(), config.media_address), parts_->random, capture_,
+                       config.advertised_address.empty() ? config.media_address : config.advertised_address},
+                      parts_->clock, executor_);
   if (!opened) {
     give_up(Outcome::unreachable, opened.error().text);
     return false;
@@ -129,7 +132,9 @@ void FaxCall::remark(std::string what, std::string detail) {
 }
 
 void FaxCall::on_sip_trace(TraceEntry entry) {
-  if (const auto listener = listener_.lock(); listener && !released_) listener->on_signalling(std::move(entry));
+  if (capture_) capture_->sip(entry);
+  const auto listener = listener_.lock();
+  if (listener && !released_ && trace_limit_.admit(entry)) listener->on_signalling(std::move(entry));
 }
 
 // ---- Descriptions ----

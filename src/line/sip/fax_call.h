@@ -16,6 +16,7 @@
 #include "sip/leg_runner.h"
 #include "sip/sip_call.h"
 #include "sip/sip_stack.h"
+#include "sip/sip_trace.h"
 
 namespace caselli::sip_line {
 
@@ -50,6 +51,7 @@ class FaxCall final : public Call,
   void release(Release why) override;
   void keep_media(bool keep) override;
   MediaStats media_stats() const override;
+  void fax_ended(Outcome outcome) override;
 
   // From the stack.
   void on_sip(const SipEvent& event) override;
@@ -88,6 +90,8 @@ class FaxCall final : public Call,
   void feed(const sip::LegEvent& event);
   void remark(std::string what, std::string detail);
   void ring_again();
+  void begin_capture();
+  void keep_capture();
   SipReason reason_of_release() const;
 
   LocalMedia local(sip::Kinds kinds = sip::kAudioAndT38) const;
@@ -106,6 +110,10 @@ class FaxCall final : public Call,
   std::shared_ptr<SipCall> sip_;
   std::unique_ptr<sip::LegRunner> leg_;
   std::unique_ptr<CallMedia> media_;
+  SipTraceLimit trace_limit_;
+  std::shared_ptr<CallCapture> capture_;  // when failed calls are kept
+  std::string capture_name_;
+  std::optional<Outcome> fax_outcome_;
   mutable std::mutex media_mutex_;  // media_stats() may come from elsewhere
 
   std::uint64_t session_id_ = 0;

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <charconv>
 #include <utility>
 
 #include "base/log.h"
@@ -11,6 +12,38 @@
 namespace caselli::sip_line {
 
 using sip::Kinds;
+
+namespace {
+
+constexpr std::uint16_t kSipPort = 5060;
+
+// `192.0.2.1:5060`, `[2001:db8::1]:5060`, `2001:db8::1:5060`.
+std::optional<SocketAddress> address_of(const std::string& text) {
+  const auto colon = text.rfind(':');
+  if (colon == std::string::npos) return {};
+  std::string host = text.substr(0, colon);
+  std::erase_if(host, [](char c) { return c == '[' || c == ']'; });
+  int port = 0;
+  std::from_chars(text.data() + colon + 1, text.data() + text.size(), port);
+  const auto parsed = SocketAddress::parse(host, static_cast<std::uint16_t>(port));
+  return parsed ? std::optional{*parsed} : std::nullopt;
+}
+
+// For the trace: what flows now, and where to.
+std::string words_of(const MediaAgreed& agreed) {
+  std::string text;
+  if (const auto* audio = std::get_if<AudioAgreed>(&agreed)) {
+    text = fmt::format("{}{} to {} port {}", name_of(audio->codec), audio->srtp ? " encrypted" : "", audio->address,
+                       audio->port);
+  } else {
+    const auto& t38 = std::get<T38Agreed>(agreed);
+    text = fmt::format("T.38 version {} to {} port {}, {} bit/s at most, {}", t38.terms.version, t38.address, t38.port,
+                       t38.terms.max_bit_rate, name_of(t38.error_correction));
+  }
+  return is_held(agreed) ? text + ", on hold" : text;
+}
+
+}  // namespace
 
 void FaxCall::send_invite(Kinds offer) {
   const auto& trunk = parts_->config.trunk;
@@ -93,7 +126,9 @@ void FaxCall::tell_media(Transport media) {
     remark("media", used.error().text);
     why_ = {Outcome::unreachable, 0, used.error().text};
     post([](FaxCall& call) { call.feed(sip::HangUp{}); });
+    return;
   }
+  if (media != Transport::none) remark("media", words_of(*agreed_));
 }
 
 void FaxCall::tell_note(sip::LegNote note, int code) {
@@ -113,6 +148,7 @@ void FaxCall::tell_released(sip::LegEnd end, int code) {
     if (why.text.empty()) why.text = name_of(end);
     if (!phrase_.empty() && internal_) why.text = phrase_;
   }
+  if (!why.text.empty()) remark("released", why.text);
   released_ = true;
   if (const auto listener = listener_.lock()) listener->on_released(why);
 }
@@ -122,7 +158,46 @@ void FaxCall::moved(sip::LegPhase from, const sip::LegEvent& because, sip::LegPh
              sip::text_of(because));
   if (to != sip::LegPhase::ended || std::exchange(over_told_, true)) return;
   bell_.cancel();
-  post([](FaxCall& call) { call.over_(call); });  // the leg is on the stack still
+  post([](FaxCall& call) {  // the leg is on the stack still
+    call.keep_capture();
+    call.over_(call);
+  });
+}
+
+// The far end's address is that of the first message; a name is not looked up for this
+// (192.0.2.1 and 2001:db8::1 are nobody's, RFC 5737 and 3849).
+void FaxCall::begin_capture() {
+  const auto& config = parts_->config;
+  if (config.captures.path.empty()) return;
+  const auto& shown = config.advertised_address.empty() ? config.media_address : config.advertised_address;
+  const int bound = parts_->stack.local_port(config.trunk.name, config.trunk.protocol);
+  const auto ours = SocketAddress::parse(shown, static_cast<std::uint16_t>(bound > 0 ? bound : kSipPort));
+  const bool ipv6 = ours && ours->is_ipv6();
+  const std::string source =
+      incoming_.source.empty()
+          ? fmt::format("{}:{}", config.trunk.proxy, config.trunk.proxy_port > 0 ? config.trunk.proxy_port : kSipPort)
+          : incoming_.source;
+  const auto far = address_of(source);
+  const auto nobody = SocketAddress::parse(ipv6 ? "2001:db8::1" : "192.0.2.1", kSipPort);
+  capture_ = std::make_shared<CallCapture>(parts_->clock, ours ? *ours : SocketAddress{}, far ? *far : *nobody);
+  capture_name_ = capture_name(parts_->clock.now(), config.trunk.name, parts_->random());
+  remark("capture", fmt::format("{}, if the fax fails", (config.captures.path.filename() / capture_name_).string()));
+}
+
+// Once it is known how the fax ended and nothing more comes.
+void FaxCall::keep_capture() {
+  if (!capture_ || !over_told_ || !fax_outcome_) return;
+  const auto capture = std::exchange(capture_, nullptr);
+  if (row_of(*fax_outcome_).good || *fax_outcome_ == Outcome::cancelled) return;
+  if (const auto saved = save_capture(parts_->config.captures, capture_name_, capture->pcap()); !saved)
+    log::warn(parts_->config.trunk.name, "{}", saved.error().text);
+}
+
+void FaxCall::fax_ended(Outcome outcome) {
+  post([outcome](FaxCall& call) {
+    call.fax_outcome_ = outcome;
+    call.keep_capture();
+  });
 }
 
 SipReason FaxCall::reason_of_release() const {

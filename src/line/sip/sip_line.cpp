@@ -16,6 +16,24 @@ using sip_line::LineParts;
 
 namespace {
 
+// What kind of failure a trunk's state is, for those who advise.
+Errc code_of(SipTrunkState::Kind kind) {
+  switch (kind) {
+    case SipTrunkState::Kind::not_bound:
+      return Errc::address_in_use;
+    case SipTrunkState::Kind::wrong_password:
+      return Errc::unauthenticated;
+    case SipTrunkState::Kind::refused:
+      return Errc::permission_denied;
+    case SipTrunkState::Kind::unreachable:
+      return Errc::unreachable;
+    case SipTrunkState::Kind::starting:
+    case SipTrunkState::Kind::ready:
+      break;
+  }
+  return Errc::unavailable;
+}
+
 class SipLine final : public Line, public std::enable_shared_from_this<SipLine> {
  public:
   SipLine(LineParts parts, IncomingCalls& incoming)
@@ -26,7 +44,12 @@ class SipLine final : public Line, public std::enable_shared_from_this<SipLine> 
   Status state() const override {
     const std::lock_guard lock(mutex_);
     if (state_.ready()) return Done{};
-    return Error{Errc::unreachable, state_.text.empty() ? "is being started" : state_.text};
+    return Error{code_of(state_.kind), state_.text.empty() ? "is being started" : state_.text};
+  }
+
+  std::string about() const override {
+    const std::lock_guard lock(mutex_);
+    return state_.text;
   }
 
   std::shared_ptr<Call> dial(const OutgoingCall& what, std::weak_ptr<Call::Listener> listener,
@@ -52,6 +75,8 @@ class SipLine final : public Line, public std::enable_shared_from_this<SipLine> 
     }
     if (state.ready())
       log::info(name(), "ready: {}", state.text);
+    else if (state.kind == SipTrunkState::Kind::starting)
+      log::info(name(), "starts: {}", state.text);
     else
       log::warn(name(), "offline: {}", state.text);
     if (changed) changed();
@@ -78,7 +103,7 @@ class SipLine final : public Line, public std::enable_shared_from_this<SipLine> 
     LocalMedia media;
     media.address = parts_->config.media_address;
     media.audio_port = 1;
-    media.t38_port = parts_->config.rules.t38 ? 1 : 0;
+    media.t38_port = parts_->config.rules.t38 && parts_->config.rules.t38_in_first ? 1 : 0;
     media.codecs = parts_->config.codecs;
     if (parts_->config.srtp) media.srtp.emplace();
     const auto offered = offered_media(*offer, media);

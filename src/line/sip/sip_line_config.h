@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/media.h"
+#include "line/sip/call_capture.h"
 #include "media/media_network.h"
 #include "media/udptl.h"
 #include "sip/call_leg.h"
@@ -24,6 +25,7 @@ struct SipLineConfig {
   UdptlParameters udptl;
   T38Terms t38{.max_datagram = 1400, .error_correction = {T38ErrorCorrection::redundancy, T38ErrorCorrection::fec}};
   sip::LegRules rules;
+  sip_line::CaptureFolder captures;  // of failed calls
 };
 
 }  // namespace caselli

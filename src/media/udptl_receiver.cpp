@@ -47,6 +47,16 @@ Status UdptlReceiver::take(Octets datagram, std::vector<IfpPacket>& packets) {
   return Done{};
 }
 
+// Tried on a copy: seldom needed, since most datagrams are the expected ones.
+bool UdptlReceiver::would_lose(Octets datagram) const {
+  const auto packet = parse_udptl(datagram);
+  if (!packet || datagram.size() > parameters_.max_datagram || packet.value().seq == expected_) return false;
+  auto trial = *this;
+  std::vector<IfpPacket> packets;
+  static_cast<void>(trial.take(datagram, packets));
+  return trial.counters_.lost > counters_.lost;
+}
+
 void UdptlReceiver::take_new(const UdptlPacket& packet, int ahead, std::vector<IfpPacket>& packets) {
   strange_.clear();
   const int missing = std::min(ahead, kWindow - 1);

@@ -5,8 +5,7 @@
 //
 // A gap is given up at once when the datagram after it cannot fill it; nothing is held
 // back. Whatever overtakes by no more than the redundancy (or the parities) fills the gap
-// itself, so waiting would only help peers that send neither. And who waits needs a timer:
-// the last packet before the line turns round has no follower that could free it.
+// itself; where it does not, media/udptl_order.h waits.
 
 #include <array>
 #include <cstdint>
@@ -39,6 +38,9 @@ class UdptlReceiver {
   // they leave out lost ones. Errors: invalid_argument, see parse_udptl(), or a datagram
   // longer than `max_datagram`; nothing has changed then.
   Status take(Octets datagram, std::vector<IfpPacket>& packets);
+
+  // Whether take() of this datagram would give up packets that may still come.
+  bool would_lose(Octets datagram) const;
 
   // The far end has new media (a re-INVITE moved it): its numbers may begin anew, and
   // what was sent before is of no more use. Without this a restart is believed when two

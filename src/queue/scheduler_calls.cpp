@@ -86,9 +86,10 @@ Status Scheduler::finish(const CallReport& report) {
               code_of(end.attempt.outcome), end.pages_done, job->document.pages, name_of(end.next));
     learn(*job, end.attempt);
   }
-  publish(report.job);
+  // Before the news: who hears of the end asks for it.
   if (auto kept = parts_.store.add_trace(report.job, report.attempt, report.trace); !kept)
     log::warn(where(report.job), "the trace of attempt {} is lost: {}", report.attempt, kept.error().text);
+  publish(report.job);
   return Done{};
 }
 

@@ -205,6 +205,7 @@ Result<SipLineConfig> sip_line_config(const LineSettings& line) {
   trunk.password = std::move(*password);
   config.from = line.from;
   config.rules.t38 = line.t38 != "off";
+  config.rules.when_calling = sip::T38Start::when_heard;
   config.rules.first_offer = line.t38 == "first" ? sip::kAudioAndT38 : sip::kAudio;
   if (auto read = read_media(line, config); !read) return read.error();
   return config;

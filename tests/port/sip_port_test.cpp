@@ -151,6 +151,19 @@ TEST_F(SipPorts, an_attempt_without_t38_stays_in_audio) {
   EXPECT_EQ(sent.media.packets_lost, 0);
 }
 
+// The answering end should ask for T.38; where it does not, the calling end does when it hears CED.
+TEST_F(SipPorts, the_calling_end_asks_for_t38_when_the_called_fax_does_not) {
+  open([](SipLineConfig& config) {
+    config.rules.when_called = sip::T38Start::never;
+    config.rules.when_calling = sip::T38Start::when_heard;
+  });
+  const auto sent = send(true);
+  EXPECT_EQ(sent.fax.outcome, Outcome::sent) << sent.fax.t30_text;
+  EXPECT_EQ(sent.transport, Transport::t38);
+  EXPECT_EQ(callee_.queue.wait_for_end().fax.outcome, Outcome::received);
+  EXPECT_EQ(callee_.queue.pages().size(), 1U);
+}
+
 TEST_F(SipPorts, a_line_with_srtp_takes_no_call_in_clear) {
   callee_.open([](SipLineConfig& config) { config.srtp = true; });
   caller_.open([&](SipLineConfig& config) {

@@ -183,6 +183,11 @@ Status CallMedia::use_t38(const T38Agreed& agreed) {
   return Done{};
 }
 
+void CallMedia::listen_for_answer(std::function<void()> heard) {
+  answer_tone_ = heard ? std::make_unique<AnswerTone>() : nullptr;
+  answer_heard_ = std::move(heard);
+}
+
 void CallMedia::stop() {
   inbox_->drive_by(-1);
   if (rtp_ && audio_agreed_ && !held_ && sockets_[rtcp]) {
@@ -215,11 +220,20 @@ void CallMedia::beat_audio(Monotonic now, const std::vector<Arrival>& arrivals, 
     listener.on_exchange(heard, out_);
     rtp_->put(out_.audio);
   }
+  listen_to_answer();
   if (!held_) {
     send(audio, audio_end_.at(), rtp_out_.rtp);
     if (sockets_[rtcp]) send(rtcp, rtcp_end_.at(), rtp_out_.rtcp);
   }
   keep_stats(rtp_->stats());
+}
+
+void CallMedia::listen_to_answer() {
+  if (!answer_tone_) return;
+  const auto heard = [&](const MediaIn& in) { return answer_tone_->hear(in.audio); };
+  if (std::ranges::none_of(rtp_out_.heard, heard)) return;
+  answer_tone_.reset();
+  std::exchange(answer_heard_, {})();
 }
 
 // Line time of T.38 is the clock's; packets belong to the first tick after they came.

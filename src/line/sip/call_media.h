@@ -13,6 +13,7 @@
 
 #include "base/executor.h"
 #include "core/media.h"
+#include "fax/answer_tone.h"
 #include "line/line.h"
 #include "line/sip/call_capture.h"
 #include "media/media_network.h"
@@ -63,6 +64,9 @@ class CallMedia {
   // Media flows as agreed from now on; again after each new agreement. Errors: SRTP keys
   // or an address that cannot be used.
   Status use(const MediaAgreed& agreed, std::weak_ptr<Call::Listener> listener);
+  // `heard` is called once, when a fax machine is heard to have answered in audio
+  // (fax/answer_tone.h). Empty: listens no more.
+  void listen_for_answer(std::function<void()> heard);
   void stop();
   MediaStats stats() const;  // Thread: any.
 
@@ -81,6 +85,7 @@ class CallMedia {
   Status use_t38(const T38Agreed& agreed);
   void beat(Monotonic now, std::vector<Arrival> arrivals);
   void beat_audio(Monotonic now, const std::vector<Arrival>& arrivals, Call::Listener& listener);
+  void listen_to_answer();
   void beat_t38(Monotonic now, const std::vector<Arrival>& arrivals, Call::Listener& listener);
   void send_packets(const std::vector<IfpPacket>& packets);
   void send(Kind kind, const SocketAddress& to, const std::vector<Datagram>& datagrams);
@@ -104,6 +109,9 @@ class CallMedia {
   RtpAudio::Out rtp_out_;
   std::optional<AudioAgreed> audio_agreed_;
   FarEnd audio_end_, rtcp_end_;
+
+  std::unique_ptr<AnswerTone> answer_tone_;
+  std::function<void()> answer_heard_;
 
   UdptlSender udptl_out_;
   UdptlOrder udptl_in_;

@@ -15,6 +15,10 @@ using sip::Kinds;
 // Bells of telephone networks ring every 5 or 6 s.
 constexpr auto kRing = 5s;
 
+// The answering end is the one that should ask for T.38 (T.38 D.2.3.1), often once it
+// hears its own machine: it has so long before we do. CED lasts 2.6 s at least (T.30 4.2.3).
+constexpr auto kAskAfterAnswerTone = 1s;
+
 constexpr std::string_view kSipLog = "sip";
 
 // What a call that is not wanted is refused with.
@@ -71,7 +75,17 @@ void FaxCall::dial(const OutgoingCall& what, std::weak_ptr<Call::Listener> liste
     auto rules = call.parts_->config.rules;
     rules.t38 = rules.t38 && call.outgoing_.t38;
     if (!rules.t38) rules.first_offer = sip::kAudio;
-    if (call.begin(std::move(listener), std::move(executor), rules)) call.feed(sip::Dial{});
+    if (!call.begin(std::move(listener), std::move(executor), rules)) return;
+    if (rules.t38 && rules.when_calling == sip::T38Start::when_heard)
+      call.media_->listen_for_answer([&call] { call.fax_answered(); });
+    call.feed(sip::Dial{});
+  });
+}
+
+void FaxCall::fax_answered() {
+  remark("heard a fax", "answer tone");
+  ask_for_t38_ = executor_->after(kAskAfterAnswerTone, [weak = weak_from_this()] {
+    if (const auto self = weak.lock(); self && !self->released_) self->feed(sip::FaxHeard{});
   });
 }
 
@@ -106,6 +120,7 @@ void FaxCall::release(Release why) {
 void FaxCall::keep_media(bool keep) {
   post([keep](FaxCall& call) {
     if (!call.leg_ || call.released_) return;
+    if (keep) call.media_->listen_for_answer({});
     call.feed(keep ? sip::LegEvent{sip::PagePhaseBegun{}} : sip::LegEvent{sip::PagePhaseOver{}});
   });
 }
@@ -216,13 +231,15 @@ void FaxCall::on_sip(const SipEvent& event) {
     FaxCall& call;
     void operator()(const SipProgress& got) {
       const auto answer = call.read_their_answer(got.sdp);
-      if (answer && call.agreed_) call.early_[got.dialog] = *call.agreed_;
+      if (answer && call.agreed_)
+        if (auto& early = call.early_[got.dialog]; !early.settled) early = {*call.agreed_, got.reliable};
       call.feed(sip::Progress{got.status, got.dialog, answer, got.reliable});
     }
     void operator()(const SipAnswered& got) {
       const auto answer = call.read_their_answer(got.sdp);
-      if (const auto early = call.early_.find(got.dialog); !answer && early != call.early_.end())
-        call.agreed_ = early->second;
+      if (const auto early = call.early_.find(got.dialog);
+          early != call.early_.end() && (early->second.settled || !answer))
+        call.agreed_ = early->second.agreed;
       call.feed(sip::Answered{got.dialog, answer});
     }
     void operator()(const SipRefused& got) {

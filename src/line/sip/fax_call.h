@@ -86,6 +86,8 @@ class FaxCall final : public Call,
   void post(std::function<void(FaxCall&)> task);
   // Opens the media and makes the leg; false when the call ended at once.
   bool begin(std::weak_ptr<Call::Listener> listener, std::shared_ptr<Executor> executor, const sip::LegRules& rules);
+  // Our call is answered by a fax, in audio.
+  void fax_answered();
   void give_up(Outcome outcome, std::string text);
   void feed(const sip::LegEvent& event);
   void remark(std::string what, std::string detail);
@@ -123,7 +125,11 @@ class FaxCall final : public Call,
   std::optional<Sdp> theirs_;    // the last one that was answered or answers ours
   std::optional<Sdp> asked_;     // their offer, not answered yet
   std::optional<MediaAgreed> agreed_;
-  std::map<SipDialogIndex, MediaAgreed> early_;  // of forks, until one is answered
+  struct EarlyAnswer {
+    MediaAgreed agreed;
+    bool settled = false;  // came reliably, so that the 200 repeats it at most (RFC 6337 3.1.1)
+  };
+  std::map<SipDialogIndex, EarlyAnswer> early_;  // of forks, until one is answered
 
   SipCseq offer_cseq_ = 0;  // of their request that is to be answered
   SipOfferBy offer_by_ = SipOfferBy::reinvite;
@@ -132,7 +138,7 @@ class FaxCall final : public Call,
   std::optional<Release> why_;  // what release() gave
   SipReason reason_;            // what the far end gave
   std::string phrase_;
-  Timer bell_;
+  Timer bell_, ask_for_t38_;
   bool internal_ = false;  // no response came: ours
   bool answered_ = false;
   Transport media_told_ = Transport::none;

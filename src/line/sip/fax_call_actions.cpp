@@ -90,6 +90,9 @@ void FaxCall::answer_offer(Kinds accepted, bool same) {
     return sip_->respond(offer_cseq_, {.status = 200, .sdp = print(*standing_)}, offer_dialog_);
   }
   sip_->respond(offer_cseq_, {.status = 200, .sdp = answer_text(accepted)}, offer_dialog_);
+  // An UPDATE before the 200 to our INVITE changes what the reliable 1xx said.
+  if (const auto early = early_.find(offer_dialog_); early != early_.end() && agreed_ && !answered_)
+    early->second.agreed = *agreed_;
 }
 
 void FaxCall::offer_in_answer(Kinds offer) {

@@ -41,7 +41,7 @@ struct LocalMedia {
 
 struct SrtpAgreed {
   int tag = 1;  // of the offer's crypto line that was taken
-  CryptoSuite suite{};
+  SrtpSuite suite{};
   SrtpKey ours{};    // for what we send
   SrtpKey theirs{};  // for what we receive
   bool operator==(const SrtpAgreed&) const = default;

@@ -56,7 +56,7 @@ LineReading read_answer_line(const SdpMedia& ours, const SdpMedia* far, const Sd
     // We receive by our own numbers, and there is one crypto line of ours.
     for (const SdpFormat& format : ours.formats)
       if (format.encoding == name_of(audio->codec)) audio->receive_payload_type = format.payload_type;
-    if (audio->srtp && audio->srtp->suite != CryptoSuite::aes_cm_128_hmac_sha1_80)
+    if (audio->srtp && audio->srtp->suite != SrtpSuite::aes_cm_128_hmac_sha1_80)
       return std::string{"audio was answered with a suite of SRTP that was not offered"};
   } else if (auto* t38 = std::get_if<T38Agreed>(&reading)) {
     t38->terms = agreed_terms(local.t38, t38->terms);

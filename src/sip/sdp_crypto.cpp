@@ -48,17 +48,17 @@ bool may_ignore(std::string_view parameter) {
 
 }  // namespace
 
-std::string_view name_of(CryptoSuite suite) {
-  return suite == CryptoSuite::aes_cm_128_hmac_sha1_80 ? "AES_CM_128_HMAC_SHA1_80" : "AES_CM_128_HMAC_SHA1_32";
+std::string_view name_of(SrtpSuite suite) {
+  return suite == SrtpSuite::aes_cm_128_hmac_sha1_80 ? "AES_CM_128_HMAC_SHA1_80" : "AES_CM_128_HMAC_SHA1_32";
 }
 
 Result<SrtpOffer> read_crypto_line(const SdpCrypto& line) {
   SrtpOffer offer;
   offer.tag = line.tag;
-  const bool is_80 = sdp_same_word(line.suite, name_of(CryptoSuite::aes_cm_128_hmac_sha1_80));
-  if (!is_80 && !sdp_same_word(line.suite, name_of(CryptoSuite::aes_cm_128_hmac_sha1_32)))
+  const bool is_80 = sdp_same_word(line.suite, name_of(SrtpSuite::aes_cm_128_hmac_sha1_80));
+  if (!is_80 && !sdp_same_word(line.suite, name_of(SrtpSuite::aes_cm_128_hmac_sha1_32)))
     return no_crypto("names the suite `" + printable_ascii(line.suite, 40) + "`, which is not known here");
-  offer.suite = is_80 ? CryptoSuite::aes_cm_128_hmac_sha1_80 : CryptoSuite::aes_cm_128_hmac_sha1_32;
+  offer.suite = is_80 ? SrtpSuite::aes_cm_128_hmac_sha1_80 : SrtpSuite::aes_cm_128_hmac_sha1_32;
   if (!lower_ascii(line.keys).starts_with(kInline)) return no_crypto("has no inline key");
   const auto parts = split(line.keys.substr(kInline.size()), '|');
   // Further keys come after a semicolon; each then has an identifier `|number:length`.

@@ -214,7 +214,7 @@ TEST(MediaAnswer, srtp_is_answered_with_the_tag_of_the_line_taken_and_a_key_of_o
                with_srtp());
   const AudioAgreed agreed = std::get<AudioAgreed>(answer.agreed);
   ASSERT_TRUE(agreed.srtp);
-  EXPECT_EQ(agreed.srtp->suite, CryptoSuite::aes_cm_128_hmac_sha1_32);
+  EXPECT_EQ(agreed.srtp->suite, SrtpSuite::aes_cm_128_hmac_sha1_32);
   EXPECT_EQ(agreed.srtp->ours, *with_srtp().srtp);
   EXPECT_EQ(std::string(agreed.srtp->theirs.begin(), agreed.srtp->theirs.begin() + 10), "YS___semct");
   // 30 bytes of 7 in base64, by the tool base64.

@@ -245,12 +245,12 @@ TEST(SdpCrypto, the_key_of_a_crypto_line_is_read) {
   const auto offer = read_crypto_line(crypto_of("7 AES_CM_128_HMAC_SHA1_80 " + std::string{kRfcKey} + " WSH=64"));
   ASSERT_TRUE(offer.ok());
   EXPECT_EQ(offer->tag, 7);
-  EXPECT_EQ(offer->suite, CryptoSuite::aes_cm_128_hmac_sha1_80);
+  EXPECT_EQ(offer->suite, SrtpSuite::aes_cm_128_hmac_sha1_80);
   EXPECT_EQ(std::string(offer->key.begin(), offer->key.end()), kRfcBytes);
 }
 
 TEST(SdpCrypto, a_printed_line_has_the_key_in_base64) {
-  SrtpOffer offer{.tag = 2, .suite = CryptoSuite::aes_cm_128_hmac_sha1_32};
+  SrtpOffer offer{.tag = 2, .suite = SrtpSuite::aes_cm_128_hmac_sha1_32};
   std::copy(kRfcBytes.begin(), kRfcBytes.end(), offer.key.begin());
   EXPECT_EQ(crypto_line(offer),
             (SdpCrypto{2, "AES_CM_128_HMAC_SHA1_32", "inline:WVNfX19zZW1jdGwgKCkgewkyMjA7fQp9CnVubGVz", ""}));

@@ -14,11 +14,6 @@ constexpr Monotonic kT38Tick = kMediaTick;
 
 G711Law law_of(AudioCodec codec) { return codec == AudioCodec::pcma ? G711Law::a : G711Law::mu; }
 
-SrtpKeys keys_of(CryptoSuite suite, const SrtpKey& key) {
-  const bool short_tag = suite == CryptoSuite::aes_cm_128_hmac_sha1_32;
-  return {short_tag ? SrtpSuite::aes_cm_128_hmac_sha1_32 : SrtpSuite::aes_cm_128_hmac_sha1_80, key};
-}
-
 UdptlCorrection correction_of(T38ErrorCorrection agreed) {
   switch (agreed) {
     case T38ErrorCorrection::fec:
@@ -156,8 +151,8 @@ Status CallMedia::use_audio(const AudioAgreed& agreed) {
   config.seed = config_.random();
   config.wall = clock_.now();
   if (agreed.srtp) {
-    config.our_keys = keys_of(agreed.srtp->suite, agreed.srtp->ours);
-    config.their_keys = keys_of(agreed.srtp->suite, agreed.srtp->theirs);
+    config.our_keys = SrtpKeys{agreed.srtp->suite, agreed.srtp->ours};
+    config.their_keys = SrtpKeys{agreed.srtp->suite, agreed.srtp->theirs};
   }
   auto made = RtpAudio::make(std::move(config), clock_.monotonic());
   if (!made) return made.error();

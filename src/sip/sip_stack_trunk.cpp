@@ -199,7 +199,8 @@ std::string SipTrunk::phrase_of(const SipClientRequest::Response& response) cons
   if (!response.internal) return caselli::phrase_of(response.sip);
   if (response.status == 408) return "No answer came";
   const std::string text = caselli::phrase_of(response.sip);
-  return text.empty() ? "The address was not found or cannot be reached" : text;
+  const bool says_nothing = text.empty() || text == "Service Unavailable";  // the library's for all it cannot send
+  return says_nothing ? "The address was not found, or nobody listens there" : text;
 }
 
 }  // namespace caselli

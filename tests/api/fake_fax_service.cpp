@@ -218,6 +218,11 @@ Result<ServerInfo> FakeFaxService::set_server(const ServerSettingsPatch& patch) 
   return server();
 }
 
+Result<std::vector<Finding>> FakeFaxService::checks() {
+  if (auto good = check(); !good) return good.error();
+  return findings;
+}
+
 Status FakeFaxService::ready() {
   const std::lock_guard lock(mutex_);
   return check();

@@ -27,6 +27,7 @@ class FakeFaxService final : public FaxService {
   FaxFilter last_filter();
   int changes_calls() const { return changes_calls_; }
   void fail_with(Error error);  // every call from now on
+  std::vector<Finding> findings;
 
   // ---- FaxService ----
   Result<Changes> ports() override;
@@ -47,6 +48,7 @@ class FakeFaxService final : public FaxService {
   Result<ServerInfo> server() override;
   Result<ServerInfo> set_server(const ServerSettingsPatch& patch) override;
   Status ready() override;
+  Result<std::vector<Finding>> checks() override;
   std::unique_ptr<Subscription> subscribe(std::function<void()> wake) override;
   Changes changes(Revision after) override;
   LinkState link() const override { return {}; }

@@ -38,6 +38,26 @@ TEST_F(ServerCalls, readiness_follows_the_service_and_health_does_not) {
   EXPECT_EQ(get("/healthz").status, 200);
 }
 
+TEST_F(ServerCalls, what_the_server_finds_in_itself_is_told) {
+  service_.findings = {{"line trunk", Health::good, "registered", ""},
+                       {"trunk address", Health::warning, "we say 192.168.1.5", "set `advertise`"},
+                       {"disk", Health::bad, "1 MB free", "make room"}};
+  const Json body = json(get("/v1/checks"));
+  const auto back = findings_from_json(body);
+  ASSERT_TRUE(back) << back.error().text;
+  ASSERT_EQ(back->size(), 3u);
+  for (std::size_t i = 0; i < back->size(); ++i) {
+    EXPECT_EQ((*back)[i].name, service_.findings[i].name);
+    EXPECT_EQ((*back)[i].health, service_.findings[i].health);
+    EXPECT_EQ((*back)[i].text, service_.findings[i].text);
+    EXPECT_EQ((*back)[i].advice, service_.findings[i].advice);
+  }
+  EXPECT_EQ(to_text(body["checks"][1]),
+            R"({"name":"trunk address","health":"warning","text":"we say 192.168.1.5","advice":"set `advertise`"})");
+  service_.fail_with({Errc::storage_failed, "the database is gone"});
+  EXPECT_EQ(problem(get("/v1/checks"), 500, "storage_failed"), "the database is gone");
+}
+
 TEST_F(ServerCalls, metrics_count_what_happens) {
   Job job;
   job.id = JobId{3};
@@ -141,7 +161,8 @@ TEST(OpenApi, every_call_of_the_contract_is_there) {
                                                        {"/metrics", "get"},
                                                        {"/healthz", "get"},
                                                        {"/readyz", "get"},
-                                                       {"/openapi.json", "get"}};
+                                                       {"/openapi.json", "get"},
+                                                       {"/v1/checks", "get"}};  // added to it
   const Json paths = openapi_json()["paths"];
   for (const auto& [path, method] : calls)
     EXPECT_TRUE(paths.contains(path) && paths[path].contains(method)) << method << " " << path;

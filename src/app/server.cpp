@@ -111,10 +111,12 @@ Status Server::make_ports(const std::vector<LineSettings>& lines, Runtime runtim
       if (port.line == settings.name)
         ports_.add(
             Port::make({runtime.clock, runtime.strands.make_strand(), *board_, **line, *queue_, {}, limits}, port));
-    (*line)->on_state_change([this, name = settings.name] {
+    const auto tell_ports = [this, name = settings.name] {
       for (const auto& port : ports_.all())
         if (port->settings().line == name) port->line_changed();
-    });
+    };
+    (*line)->on_state_change(tell_ports);
+    tell_ports();  // what changed while they were made
     lines_.push_back(std::move(*line));
   }
   return Done{};

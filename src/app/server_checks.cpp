@@ -87,7 +87,8 @@ Finding media_ports_finding(const SipLineConfig& config, int calls) {
             "change `media_ports`, or `listen` when the address is not this machine's"};
   if (free < kLooks / 2)
     return {"media", Health::warning, fmt::format("{}: most are taken by others", range), "change `media_ports`"};
-  return {"media", Health::good, fmt::format("{}, for {} calls", range, calls), {}};
+  return {
+      "media", Health::good, fmt::format("{}, for {} {} at a time", range, calls, calls == 1 ? "call" : "calls"), {}};
 }
 
 void sip_findings(const LineSettings& settings, const SipLines& lines, std::vector<Finding>& findings) {

@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <iterator>
+#include <map>
 
 #include "base/text.h"
 #include "cli/format.h"
@@ -48,11 +49,15 @@ Finding examine_ports(FaxService& service) {
   const auto all = service.ports();
   if (!all) return {"ports", Health::bad, all.error().text, "see `caselli ports`"};
   if (all->ports.empty()) return {"ports", Health::bad, "the server has none", "add a [[line]] to its settings"};
-  std::string away;
+  // Ports of one line are away for one reason, told once.
+  std::map<std::string, std::vector<std::string>> reasons;
   for (const auto& port : all->ports)
     if (port->state == PortState::offline || port->state == PortState::unavailable)
-      away +=
-          fmt::format("{}port {} {}: {}", away.empty() ? "" : "; ", port->port.text(), port->name, port->description);
+      reasons[port->description].push_back(port->port.text());
+  std::string away;
+  for (const auto& [reason, ports] : reasons)
+    away += fmt::format("{}port{} {}: {}", away.empty() ? "" : "; ", ports.size() == 1 ? "" : "s",
+                        fmt::join(ports, ", "), reason);
   if (away.empty()) return {"ports", Health::good, fmt::format("{}, all on line", all->ports.size()), ""};
   return {"ports", Health::bad, away, "see that their line can be reached, and its settings"};
 }

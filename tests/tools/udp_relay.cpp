@@ -297,7 +297,7 @@ int main(int count, char** words) {
   sigprocmask(SIG_BLOCK, &ends, &before);
   struct sigaction action {};
   action.sa_handler = [](int) { stopped = 1; };
-  sigaction(SIGTERM, &action, nullptr);
+  ::sigaction(SIGTERM, &action, nullptr);
   sigaction(SIGINT, &action, nullptr);
   Relay relay(options.ends, options.way, options.seed);
   relay.signals_while_waiting = before;

@@ -1,12 +1,9 @@
-// Calls over TLS, with certificates made by the openssl program.
+// Calls over TLS.
 
 #include <gmock/gmock.h>
 
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
-
 #include "sip_stack_kit.h"
+#include "support/test_certificates.h"
 
 namespace caselli {
 namespace {
@@ -14,46 +11,10 @@ namespace {
 using namespace sip_kit;
 using testing::HasSubstr;
 
-// An authority and certificates it signed, in a directory of their own.
-class Certificates {
- public:
-  Certificates() {
-    std::string name = (std::filesystem::temp_directory_path() / "caselli-tls-test-XXXXXX").string();
-    path_ = mkdtemp(name.data());
-    authority("ca");
-  }
-  ~Certificates() { std::filesystem::remove_all(path_); }
-
-  void authority(const std::string& name) {
-    run("req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -keyout " + name + ".key -out " + name +
-        ".pem -days 2 -subj /CN=" + name);
-  }
-  // Signed by `authority`; negative days: it has expired.
-  SipTlsSettings certificate(const std::string& name, const std::string& authority, const std::string& validity,
-                             const std::string& host = "127.0.0.1") {
-    run("req -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -keyout " + name + ".key -out " + name +
-        ".csr -subj /CN=" + host);
-    run("x509 -req -in " + name + ".csr -CA " + authority + ".pem -CAkey " + authority + ".key -CAcreateserial -out " +
-        name + ".pem " + validity);
-    SipTlsSettings out;
-    out.certificate_file = path_ / (name + ".pem");
-    out.key_file = path_ / (name + ".key");
-    out.authorities_file = path_ / "ca.pem";
-    return out;
-  }
-
- private:
-  void run(const std::string& arguments) const {
-    const std::string command = "cd " + path_.string() + " && openssl " + arguments + " >log 2>&1";
-    EXPECT_EQ(std::system(command.c_str()), 0) << command;
-  }
-  std::filesystem::path path_;
-};
-
 class SipTls : public testing::TestWithParam<std::string> {};
 
 TEST_P(SipTls, carries_a_call_both_ways) {
-  Certificates files;
+  TestCertificates files;
   const SipTlsSettings tls = files.certificate("good", "ca", "-days 2", GetParam());
   TwoSides two{SipProtocol::tls, GetParam(),
                [&](SipTrunkSettings& a, SipTrunkSettings& b) { a.local.tls = b.local.tls = tls; }};
@@ -71,7 +32,7 @@ INSTANTIATE_TEST_SUITE_P(All, SipTls, testing::Values("127.0.0.1", "::1"),
                          [](const auto& param) { return param.param == "::1" ? "ipv6" : "ipv4"; });
 
 TEST(SipTlsTrust, a_certificate_of_an_unknown_authority_is_not_called) {
-  Certificates files;
+  TestCertificates files;
   files.authority("other");
   const SipTlsSettings good = files.certificate("good", "ca", "-days 2");
   const SipTlsSettings bad = files.certificate("bad", "other", "-days 2");
@@ -88,7 +49,7 @@ TEST(SipTlsTrust, a_certificate_of_an_unknown_authority_is_not_called) {
 }
 
 TEST(SipTlsTrust, a_certificate_for_another_name_is_not_called) {
-  Certificates files;
+  TestCertificates files;
   const SipTlsSettings good = files.certificate("good", "ca", "-days 2");
   const SipTlsSettings other = files.certificate("other", "ca", "-days 2", "other.example");
   TwoSides two{SipProtocol::tls, "127.0.0.1", [&](SipTrunkSettings& a, SipTrunkSettings& b) {
@@ -101,7 +62,7 @@ TEST(SipTlsTrust, a_certificate_for_another_name_is_not_called) {
 }
 
 TEST(SipTlsTrust, a_domain_counts_as_its_name) {
-  Certificates files;
+  TestCertificates files;
   const SipTlsSettings good = files.certificate("good", "ca", "-days 2");
   const SipTlsSettings wild = files.certificate("wild", "ca", "-days 2", "*.carrier.example");
   TwoSides two{SipProtocol::tls, "127.0.0.1", [&](SipTrunkSettings& a, SipTrunkSettings& b) {
@@ -113,7 +74,7 @@ TEST(SipTlsTrust, a_domain_counts_as_its_name) {
 }
 
 TEST(SipTlsTrust, verification_can_be_switched_off) {
-  Certificates files;
+  TestCertificates files;
   files.authority("other");
   SipTlsSettings good = files.certificate("good", "ca", "-days 2");
   good.verify = false;
@@ -126,7 +87,7 @@ TEST(SipTlsTrust, verification_can_be_switched_off) {
 }
 
 TEST(SipTlsFiles, what_is_wrong_with_them_stands_in_the_state) {
-  Certificates files;
+  TestCertificates files;
   const SipTlsSettings good = files.certificate("good", "ca", "-days 2");
   const SipTlsSettings old = files.certificate("old", "ca", "-days -1");
   const auto text_of = [](const SipTlsSettings& tls) {

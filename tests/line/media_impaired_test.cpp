@@ -134,18 +134,19 @@ TEST_F(ImpairedAudio, jitter_of_60_ms_does_no_harm) {
 }
 
 // Half an hour of one fax, each end's clock once the faster one. 50 ppm of it are 90 ms: four
-// and a half blocks that are there too many, or too few.
+// and a half blocks that are there too many, or too few. Every day: the same 90 ms in a
+// sixth of the time.
 TEST_F(ImpairedAudio, clocks_that_differ_by_50_ppm_do_no_harm_in_half_an_hour) {
+  const bool whole = asked_faxes() > 0;
   std::vector<int> charts;
-  for (int page = 0; page < 90; ++page) charts.push_back(page % 10 == 0 ? 7 : page % 2 == 0 ? 5 : 1);
+  for (int page = 0; page < (whole ? 90 : 15); ++page) charts.push_back(page % 10 == 0 ? 7 : page % 2 == 0 ? 5 : 1);
   write(charts);
   what_.way = {.delay = 40ms, .jitter = 5ms, .in_order = true};
-  for (const double ppm : {50.0, -50.0}) {
-    what_.caller_ppm = ppm;
-    what_.codec = ppm > 0 ? AudioCodec::pcma : AudioCodec::pcmu;
-    expect_all_whole(std::string{"audio, the caller's clock "} + (ppm > 0 ? "50 ppm fast" : "50 ppm slow"),
-                     faxes_of_each());
-    EXPECT_GT(last_.seconds, 30 * 60);
+  for (const bool fast : {true, false}) {
+    what_.caller_ppm = (fast ? 1 : -1) * (whole ? 50 : 300);
+    what_.codec = fast ? AudioCodec::pcma : AudioCodec::pcmu;
+    expect_all_whole(std::string{"audio, the caller's clock "} + (fast ? "fast" : "slow"), faxes_of_each());
+    EXPECT_GT(last_.seconds, (whole ? 30 : 5) * 60);
     EXPECT_EQ(last_.callee.packets_lost, 0);
   }
 }

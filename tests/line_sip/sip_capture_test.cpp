@@ -3,8 +3,10 @@
 
 #include <gmock/gmock.h>
 
+#include <array>
 #include <cstdio>
 #include <fstream>
+#include <memory>
 
 #include "media/pcap_file.h"
 #include "sent_datagrams.h"
@@ -25,7 +27,7 @@ class SipCapture : public testing::Test {
   void SetUp() override {
     if (std::system("tshark --version >/dev/null 2>&1") != 0) GTEST_SKIP() << "tshark is not installed";
   }
-  // The sockets' ports of the two ends.
+  // One fax of each kind at the same time.
   void fax_both_ways_of_media() {
     SipEnd one{1}, two{2};
     auto config = SipEnd::config("line");
@@ -82,7 +84,7 @@ TEST_F(SipCapture, tshark_decodes_every_packet_of_a_fax_in_t38_and_one_in_audio_
   EXPECT_GE(packets("rtcp").size(), 2U);
   for (const char* field : {"t38.t30_indicator", "t38.field_data", "t38.secondary_ifp_packets > 0"})
     EXPECT_THAT(packets(field), Not(IsEmpty())) << field;
-  // The judge is awake: a T.38 packet without its end, a description with a blank too many.
+  // The judge is awake: a description with a letter lost.
   for (auto& one : sent_) {
     const std::string text(one.bytes.begin(), one.bytes.end());
     if (const auto media = text.find("m=image"); media != std::string::npos) one.bytes[media + 1] = ' ';

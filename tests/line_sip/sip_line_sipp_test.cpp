@@ -6,7 +6,8 @@
 #include <poll.h>
 
 #include <fstream>
-#include <thread>
+#include <iostream>
+#include <memory>
 
 #include "sip_ends.h"
 #include "sipp_script.h"
@@ -405,6 +406,37 @@ TEST_P(SipLineSipp, hears_the_right_answers) {
   EXPECT_EQ(other.heard(), now.expected.moved);
   if (HasFailure()) std::cout << ladder_of(report);
 }
+
+class SipLineRefused : public testing::TestWithParam<int> {};
+
+// Behaviour row 4: an INVITE whose T.38 is refused comes again with audio alone (RFC 3261 8.1.3.5).
+TEST_P(SipLineRefused, the_invite_comes_again_with_audio_alone) {
+  const TempFolder folder;
+  const auto file = folder / "scenario.xml";
+  std::ofstream(file) << test::sipp_scenario(false, "< INVITE\n> " + std::to_string(GetParam()) + "\n< ACK\n");
+  SippRun sipp{file, "u1", test::free_port(), 0, "-m 2"};
+  auto config = SipEnd::config("fax");
+  config.rules.first_offer = sip::kAudioAndT38;
+  config.trunk.proxy = "127.0.0.1";
+  config.trunk.proxy_port = sipp.port();
+  SipEnd end{1};
+  end.add(config);
+  ASSERT_NE(end.send("fax", "5551234", true), PortId{});
+  sipp.expect_content();
+  const auto ended = end.ended(1);
+  ASSERT_EQ(ended.size(), 1U);
+  const auto& report = ended.front().report;
+  EXPECT_EQ(code_of(report.fax.outcome), "negotiation_failed");
+  EXPECT_EQ(report.sip_code, GetParam());
+  std::vector<std::string> invites;
+  for (const auto& entry : report.trace)
+    if (entry.way == '>' && entry.what == "INVITE") invites.push_back(entry.detail);
+  ASSERT_EQ(invites.size(), 2U);
+  EXPECT_THAT(invites[0], testing::AllOf(testing::HasSubstr("m=audio"), testing::HasSubstr("m=image")));
+  EXPECT_THAT(invites[1], testing::AllOf(testing::HasSubstr("m=audio"), Not(testing::HasSubstr("m=image"))));
+}
+INSTANTIATE_TEST_SUITE_P(Codes, SipLineRefused, testing::Values(415, 488, 606),
+                         [](const auto& one) { return std::to_string(one.param); });
 
 INSTANTIATE_TEST_SUITE_P(Called, SipLineSipp, testing::ValuesIn(kIncoming),
                          [](const auto& one) { return std::string{one.param.name}; });

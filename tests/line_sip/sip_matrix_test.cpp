@@ -4,7 +4,7 @@
 
 #include <gmock/gmock.h>
 
-#include <thread>
+#include <iostream>
 
 #include "sip_ends.h"
 #include "support/test_certificates.h"

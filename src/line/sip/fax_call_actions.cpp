@@ -46,6 +46,10 @@ std::string words_of(const MediaAgreed& agreed) {
 }  // namespace
 
 void FaxCall::send_invite(Kinds offer) {
+  // Also the second one, after T.38 was refused: another call to the far end, which knows no line
+  // of the offer before.
+  ours_.reset();
+  early_.clear();
   const auto& trunk = parts_->config.trunk;
   auto made = parts_->stack.make_call(
       trunk.name, {.to = outgoing_.number.digits, .caller = parts_->config.from, .sdp = offer_text(offer)});

@@ -30,6 +30,8 @@ constexpr LineAdvice kLineAdvice[] = {
     {Errc::unavailable, Health::warning, "it was started just now: look again in a moment"},
     {Errc::address_in_use, Health::bad,
      "another program has the port, or the address is not this machine's: change `listen`"},
+    {Errc::bad_config, Health::bad,
+     "put a valid certificate and its key where `tls_cert` and `tls_key` point: they are read again by themselves"},
     {Errc::unauthenticated, Health::bad, "correct `username` and `password` of the line"},
     {Errc::permission_denied, Health::bad, "the registrar does not want this account: ask its operator"},
     {Errc::unreachable, Health::bad, "see that `peer` is right, that it runs, and that no firewall stands between"},
@@ -64,7 +66,8 @@ Finding sip_ports_finding(const SipLines& lines, const SipTrunkSettings& trunk) 
         fmt::format("{}{} {} port {}", list.empty() ? "" : ", ", name, trunk.local.address, bound > 0 ? bound : asked);
   }
   if (closed.empty()) return {"sip", Health::good, "listens on " + open, {}};
-  return {"sip", Health::bad, "cannot listen on " + closed, "see which program has it (ss -lnptu), or change `listen`"};
+  return {"sip", Health::bad, "cannot listen on " + closed,
+          "unless the line says why, see which program has it (ss -lnptu), or change `listen`"};
 }
 
 bool is_free(const std::string& address, int port) {

@@ -120,6 +120,7 @@ void SipRegistration::on_refused(const SipClientRequest::Response& response) {
   const std::string answer = fmt::format("{} {}", response.status, trunk_.phrase_of(response));
   milliseconds pause = retry_;
   if (response.internal) {
+    trunk_.agent().forget_names();
     state_ = {SipTrunkState::Kind::unreachable,
               fmt::format("{} does not answer the registration of {}: {}", trunk_.proxy_name(), settings.user, answer)};
   } else if (response.wrong_password) {

@@ -86,6 +86,8 @@ struct SipTrunkSettings {
   // up to `longest_retry`.
   std::chrono::milliseconds first_retry{5'000};
   std::chrono::milliseconds longest_retry{60'000};
+  // Between looks at the files of our certificate, which expires and is replaced.
+  std::chrono::milliseconds certificate_look{60'000};
 };
 
 // INVITEs and other requests from addresses that are nobody's peer: this many a second

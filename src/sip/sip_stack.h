@@ -42,7 +42,8 @@ struct SipTrunkState {
   enum class Kind {
     starting,  // nothing came back yet
     ready,
-    not_bound,       // no local address, port or certificate
+    not_bound,       // no local address or port
+    no_certificate,  // ours for TLS cannot be used: unreadable, expired
     unreachable,     // no answer to REGISTER or OPTIONS
     wrong_password,  // refused again after our answer to its challenge
     refused,         // another refusal of the registration

@@ -12,15 +12,24 @@
 #include <sofia-sip/tport_tag.h>
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
+#include <limits>
 #include <system_error>
 
 #include "base/text.h"
 #include "sip/sip_message.h"
 #include "sip/sip_stack_tls.h"
 #include "sip/sip_stack_tls_watch.h"
+
+// The library's header of these cannot be read as C++: it has a parameter named `template`.
+extern "C" {
+sres_cache* sres_cache_new(int size);
+void sres_cache_unref(sres_cache* cache);
+void sres_cache_clean(sres_cache* cache, time_t now);
+}
 
 namespace caselli {
 namespace {
@@ -111,20 +120,28 @@ SipProtocol protocol_of(const sip_t* sip) {
   return name.ends_with("/tls") ? SipProtocol::tls : SipProtocol::udp;
 }
 
-Status SipAgent::open(Instant now) {
+void SipAgent::forget_names() {
+  if (names_) sres_cache_clean(names_.get(), std::numeric_limits<time_t>::max());
+}
+
+Status SipAgent::look_at_certificate(Instant now) {
+  if (std::ranges::find(settings_.protocols, SipProtocol::tls) == settings_.protocols.end()) return Done{};
+  return agent_ ? renew_certificate(static_cast<SSL_CTX*>(tls_context_), settings_.tls, now)
+                : check_certificate(settings_.tls, now);
+}
+
+Status SipAgent::open() {
   if (agent_) return Done{};
+  if (!names_) names_ = {sres_cache_new(0), &sres_cache_unref};
   // -1: no address yet.
   agent_ = nta_agent_create(
       loop_.root(), reinterpret_cast<url_string_t*>(-1), on_message, reinterpret_cast<nta_agent_magic_t*>(this),
       NTATAG_UA(1), NTATAG_MERGE_482(1), NTATAG_CLIENT_RPORT(1), NTATAG_SERVER_RPORT(1), NTATAG_PASS_100(1),
-      NTATAG_CANCEL_487(1), NTATAG_TIMEOUT_408(1), NTATAG_MAXSIZE(kMostMessageBytes),
+      NTATAG_CANCEL_487(1), NTATAG_TIMEOUT_408(1), NTATAG_MAXSIZE(kMostMessageBytes), SRESTAG_CACHE(names_.get()),
       TAG_IF(!settings_.resolver_file.empty(), SRESTAG_RESOLV_CONF(settings_.resolver_file.c_str())), TAG_END());
   if (!agent_) return Error{Errc::internal, "the SIP library cannot make an agent"};
   for (const auto protocol : settings_.protocols) {
-    Status done = Done{};
-    if (protocol == SipProtocol::tls) done = check_certificate(settings_.tls, now);
-    if (done) done = bind(protocol);
-    if (!done) {
+    if (const Status done = bind(protocol); !done) {
       close();
       return done;
     }
@@ -134,7 +151,7 @@ Status SipAgent::open(Instant now) {
 
 Status SipAgent::bind(SipProtocol protocol) {
   const int port = protocol == SipProtocol::tls ? settings_.tls_port : settings_.port;
-  if (const Status free = try_bind(protocol, settings_.address, port); !free) return free;
+  if (Status free = try_bind(protocol, settings_.address, port); !free) return free;
   const std::string shown = settings_.advertised_address.empty() ? settings_.address : settings_.advertised_address;
   std::string url = fmt::format("{}:{}:{};transport={}", protocol == SipProtocol::tls ? "sips" : "sip", sip_host(shown),
                                 port == 0 ? "*" : std::to_string(port), name_of(protocol));

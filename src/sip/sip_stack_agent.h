@@ -18,6 +18,8 @@
 #include "sip/sip_settings.h"
 #include "sip/sip_stack_loop.h"
 
+struct sres_cache;
+
 namespace caselli {
 
 class SipAgent {
@@ -32,7 +34,12 @@ class SipAgent {
   SipAgent& operator=(const SipAgent&) = delete;
 
   // Opens the sockets. On an Error (address_in_use, bad_config) none is open; may be tried again.
-  Status open(Instant now);
+  Status open();
+  // Names are asked for anew. The library keeps for minutes that one was not found.
+  void forget_names();
+  // Whether our certificate, if TLS needs one, is good at `now`. When it was replaced since
+  // open(), new connections get the new one.
+  Status look_at_certificate(Instant now);
   void close();  // every leg and transaction must have been given back
   bool is_open() const { return agent_ != nullptr; }
 
@@ -63,6 +70,7 @@ class SipAgent {
   SipLoop& loop_;
   SipLocalSettings settings_;
   OnStray on_stray_;
+  std::shared_ptr<sres_cache> names_;  // what DNS said
   nta_agent_t* agent_ = nullptr;
   void* tls_context_ = nullptr;
   std::map<const void*, TlsUser> tls_users_;

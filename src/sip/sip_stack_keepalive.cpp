@@ -63,6 +63,7 @@ void SipKeepalive::on_response(const SipClientRequest::Response& response) {
   const bool gone = response.internal || response.status == 503;
   std::chrono::milliseconds pause = settings.options_interval;
   if (gone) {
+    trunk_.agent().forget_names();
     state_ = {SipTrunkState::Kind::unreachable,
               fmt::format("{} {} OPTIONS: {} {}", trunk_.proxy_name(),
                           response.internal ? "does not answer" : "is out of service by its answer to", response.status,

@@ -73,6 +73,19 @@ Status check_certificate(const SipTlsSettings& settings, Instant now) {
   return Done{};
 }
 
+Status renew_certificate(SSL_CTX* context, const SipTlsSettings& settings, Instant now) {
+  if (!context || settings.certificate_file.empty()) return Done{};
+  const Status files = check_certificate(settings, now);
+  // A key that does not fit the certificate is what one sees in the middle of their replacement.
+  if (files && SSL_CTX_use_certificate_chain_file(context, settings.certificate_file.c_str()) == 1 &&
+      SSL_CTX_use_PrivateKey_file(context, key_file_of(settings).c_str(), SSL_FILETYPE_PEM) == 1)
+    return Done{};
+  ERR_clear_error();
+  const X509* used = SSL_CTX_get0_certificate(context);
+  if (files || !used || now <= instant_of(X509_get0_notAfter(used))) return Done{};
+  return files;
+}
+
 Result<CertificateDirectory> CertificateDirectory::make(const SipTlsSettings& settings) {
   std::string name = (std::filesystem::temp_directory_path() / "caselli-sip-XXXXXX").string();
   if (!mkdtemp(name.data())) return Error{Errc::storage_failed, "cannot make the directory `" + name + "`"};

@@ -33,6 +33,7 @@ SipTrunk::SipTrunk(SipLoop& loop, const Clock& clock, std::shared_ptr<SipAgent> 
       settings_(std::move(settings)),
       peers_(std::move(peers)),
       on_state_(std::move(on_state)),
+      certificate_(Done{}),
       bound_(Done{}) {
   if (const auto literal = parse_peer_address(settings_.proxy)) proxies_.add(*literal);
 }
@@ -42,8 +43,9 @@ SipTrunk::~SipTrunk() { agent_->remove_tls_user(this); }
 void SipTrunk::start() { bind(); }
 
 void SipTrunk::bind() {
-  bound_ = agent_->open(clock_.now());
-  if (!bound_) {
+  certificate_ = agent_->look_at_certificate(clock_.now());
+  if (certificate_) bound_ = agent_->open();
+  if (!certificate_ || !bound_) {
     update_state();
     rebind_ = loop_.after(settings_.first_retry, [this] { bind(); });
     return;
@@ -59,7 +61,14 @@ void SipTrunk::bind() {
     keepalive_ = std::make_unique<SipKeepalive>(*this, changed);
     keepalive_->start();
   }
+  if (!settings_.local.tls.certificate_file.empty()) look_at_certificate();
   update_state();
+}
+
+void SipTrunk::look_at_certificate() {
+  certificate_ = agent_->look_at_certificate(clock_.now());
+  update_state();
+  certificate_look_ = loop_.after(settings_.certificate_look, [this] { look_at_certificate(); });
 }
 
 // Of trunks that share an address it is not known whose connection it was; those that have
@@ -71,9 +80,10 @@ void SipTrunk::on_tls_problem(const std::string& text) {
   for (const auto& [key, call] : std::map{calls_}) call->fail(text);
 }
 
-void SipTrunk::stop(std::function<void()> done) {
+void SipTrunk::stop(const std::function<void()>& done) {
   agent_->remove_tls_user(this);
   rebind_.cancel();
+  certificate_look_.cancel();
   for (const auto& [key, call] : std::exchange(calls_, {})) call->stop();
   keepalive_.reset();
   if (!registration_ || !registration_->leave(done)) done();
@@ -81,7 +91,9 @@ void SipTrunk::stop(std::function<void()> done) {
 
 void SipTrunk::update_state() {
   SipTrunkState now{SipTrunkState::Kind::ready, ready_text()};
-  if (!bound_)
+  if (!certificate_)
+    now = {SipTrunkState::Kind::no_certificate, certificate_.error().text};
+  else if (!bound_)
     now = {SipTrunkState::Kind::not_bound, bound_.error().text};
   else if (registration_ && !registration_->state().ready())
     now = registration_->state();

@@ -27,7 +27,7 @@ class SipTrunk {
 
   void start();  // binds, registers, asks; again by itself after a failure
   // Ends its calls and gives the registration back; `done` when the registrar answered.
-  void stop(std::function<void()> done);
+  void stop(const std::function<void()>& done);
 
   const SipTrunkSettings& settings() const { return settings_; }
   const SipTrunkState& state() const { return state_; }
@@ -62,6 +62,7 @@ class SipTrunk {
 
  private:
   void bind();
+  void look_at_certificate();
   void update_state();
   std::string ready_text() const;
   void on_tls_problem(const std::string& text);
@@ -77,8 +78,8 @@ class SipTrunk {
   OnState on_state_;
 
   SipTrunkState state_;
-  Status bound_;
-  Timer rebind_;
+  Status certificate_, bound_;
+  Timer rebind_, certificate_look_;
   std::unique_ptr<SipRegistration> registration_;
   std::unique_ptr<SipKeepalive> keepalive_;
   std::map<const SipCallCore*, std::shared_ptr<SipCallCore>> calls_;

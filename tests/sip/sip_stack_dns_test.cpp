@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <mutex>
 #include <thread>
 
 #include "sip_stack_kit.h"
@@ -39,6 +40,11 @@ class NameServer {
     if (thread_.joinable()) thread_.join();
     std::filesystem::remove_all(folder_);
   }
+  // A name that comes to be known after start().
+  void add(const std::string& name, const std::string& address) {
+    const std::lock_guard lock(mutex_);
+    addresses[name] = address;
+  }
   void start() {
     thread_ = std::thread([this] {
       while (!stop_)
@@ -54,7 +60,8 @@ class NameServer {
     for (const auto& label : split(name, '.')) out += static_cast<char>(label.size()) + label;
     return out + '\0';
   }
-  std::string answer(const std::string& question) const {
+  std::string answer(const std::string& question) {
+    const std::lock_guard lock(mutex_);
     std::string name;
     std::size_t at = 12;
     while (at < question.size() && question[at] != 0) {
@@ -84,6 +91,7 @@ class NameServer {
 
   std::unique_ptr<WirePeer> wire_;
   std::filesystem::path folder_;
+  std::mutex mutex_;  // guards the tables, once started
   std::atomic<bool> stop_{false};
   std::thread thread_;
 };
@@ -141,6 +149,23 @@ TEST(SipStackNames, a_name_there_is_not_is_told_at_once) {
   const auto refused = caller.log->next<SipRefused>();
   EXPECT_TRUE(refused.internal);
   EXPECT_THAT(refused.phrase, HasSubstr("DNS"));
+}
+
+TEST(SipStackNames, a_name_there_is_not_takes_the_line_down_until_it_is_known) {
+  WirePeer proxy;
+  NameServer names;
+  SipTrunkSettings settings = loopback_trunk("bob");
+  settings.proxy = "pbx.example";
+  settings.proxy_port = proxy.port();
+  settings.local.resolver_file = names.resolver_file();
+  settings.options_interval = settings.first_retry = std::chrono::milliseconds{20};
+  names.start();
+  Side bob;
+  bob.add(settings);
+  EXPECT_THAT(bob.wait_for(SipTrunkState::Kind::unreachable), HasSubstr("pbx.example:"));
+  names.add("pbx.example", "127.0.0.1");
+  proxy.reply(proxy.receive("OPTIONS"), "200 OK", "p");
+  bob.wait_for(SipTrunkState::Kind::ready);
 }
 
 }  // namespace

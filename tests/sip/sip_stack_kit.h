@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <condition_variable>
 #include <functional>
 #include <memory>
@@ -112,6 +113,18 @@ struct End {
   SipIncoming about;  // of calls that came in
 };
 
+// The system's clock, or ahead of it.
+class ShiftedClock final : public Clock {
+ public:
+  Instant now() const override { return system_.now() + ahead_.load(); }
+  Monotonic monotonic() const override { return system_.monotonic(); }
+  void go_ahead(std::chrono::hours by) { ahead_ = by; }
+
+ private:
+  SystemClock system_;
+  std::atomic<std::chrono::hours> ahead_{};
+};
+
 // A stack with its thread, its clock and what it was told.
 class Side final {
  public:
@@ -175,6 +188,7 @@ class Side final {
     hearer_->watched.change([&] { count = hearer_->states.size(); });
     return count;
   }
+  ShiftedClock& clock() { return clock_; }
   const std::shared_ptr<WorkerThread>& executor() { return executor_; }
 
  private:
@@ -190,7 +204,7 @@ class Side final {
     std::vector<SipTrunkState> states;
   };
 
-  SystemClock clock_;
+  ShiftedClock clock_;
   std::shared_ptr<WorkerThread> executor_ = std::make_shared<WorkerThread>("sip-test");
   std::shared_ptr<Hearer> hearer_ = std::make_shared<Hearer>();
   std::unique_ptr<SipStack> stack_;

@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include <filesystem>
+
 #include "sip_stack_kit.h"
 #include "support/test_certificates.h"
 
@@ -95,7 +97,7 @@ TEST(SipTlsFiles, what_is_wrong_with_them_stands_in_the_state) {
     SipTrunkSettings settings = loopback_trunk("fax", SipProtocol::tls);
     settings.local.tls = tls;
     side.add(settings);
-    return side.wait_for(SipTrunkState::Kind::not_bound);
+    return side.wait_for(SipTrunkState::Kind::no_certificate);
   };
   EXPECT_THAT(text_of(old), HasSubstr("expired on 20"));
   SipTlsSettings mixed = good;
@@ -104,6 +106,40 @@ TEST(SipTlsFiles, what_is_wrong_with_them_stands_in_the_state) {
   SipTlsSettings missing = good;
   missing.certificate_file = "/no/such/file";
   EXPECT_THAT(text_of(missing), HasSubstr("the certificate `/no/such/file` cannot be read"));
+}
+
+void replace_files(const SipTlsSettings& old, const SipTlsSettings& fresh) {
+  std::filesystem::rename(fresh.certificate_file, old.certificate_file);
+  std::filesystem::rename(fresh.key_file, old.key_file);
+}
+
+TEST(SipTlsFiles, an_expired_certificate_that_is_replaced_brings_the_line_back) {
+  TestCertificates files;
+  SipTrunkSettings settings = loopback_trunk("fax", SipProtocol::tls);
+  settings.local.tls = files.certificate("old", "ca", "-days -1");
+  settings.first_retry = std::chrono::milliseconds{20};
+  Side side;
+  side.add(settings);
+  side.wait_for(SipTrunkState::Kind::no_certificate);
+  replace_files(settings.local.tls, files.certificate("new", "ca", "-days 2"));
+  side.wait_for(SipTrunkState::Kind::ready);
+}
+
+TEST(SipTlsFiles, a_certificate_that_expires_or_is_replaced_while_the_line_is_up_is_seen) {
+  TestCertificates files;
+  SipTlsSettings tls;
+  TwoSides two{SipProtocol::tls, "127.0.0.1", [&](SipTrunkSettings& a, SipTrunkSettings& b) {
+                 a.local.tls = files.certificate("caller", "ca", "-days 9");
+                 tls = b.local.tls = files.certificate("old", "ca", "-days 2", "other.example");
+                 a.options_interval = a.first_retry = b.certificate_look = std::chrono::milliseconds{20};
+               }};
+  EXPECT_THAT(two.alice.wait_for(SipTrunkState::Kind::unreachable), HasSubstr("hostname mismatch"));
+  two.bob.clock().go_ahead(std::chrono::hours{72});
+  EXPECT_THAT(two.bob.wait_for(SipTrunkState::Kind::no_certificate), HasSubstr("old.pem` expired on 20"));
+  const auto bad_states = two.bob.states();
+  replace_files(tls, files.certificate("new", "ca", "-days 9"));
+  two.bob.wait_for(SipTrunkState::Kind::ready, bad_states);
+  two.alice.wait_for(SipTrunkState::Kind::ready);  // connections get the new one, for the right name
 }
 
 }  // namespace

@@ -217,6 +217,7 @@ TEST(SipStackWire, the_outbound_proxy_is_the_first_route) {
   EXPECT_EQ(caller.log->next<SipRefused>().status, 404);
 }
 
+// Behaviour row 10.
 TEST(SipStackWire, the_advertised_address_stands_in_via_and_contact) {
   OneSide one{[](SipTrunkSettings& settings) { settings.local.advertised_address = "203.0.113.7"; }};
   End caller = one.bob.call("bob", {.to = "1", .sdp = kOffer});

@@ -21,6 +21,8 @@ Errc code_of(SipTrunkState::Kind kind) {
   switch (kind) {
     case SipTrunkState::Kind::not_bound:
       return Errc::address_in_use;
+    case SipTrunkState::Kind::no_certificate:
+      return Errc::bad_config;
     case SipTrunkState::Kind::wrong_password:
       return Errc::unauthenticated;
     case SipTrunkState::Kind::refused:

@@ -38,6 +38,7 @@ struct Case {
   const char* advice;
 };
 
+// Behaviour row 14: what happened and what to try.
 TEST(FaxDiagnosis, the_right_row_is_found) {
   const TraceEntry dis{Instant{2s}, '<', "DIS", "ff 13 80"};
   const TraceEntry refused{Instant{1s}, '.', "t38_refused", "488 not acceptable here"};

@@ -40,6 +40,7 @@ TEST(PortStates, have_the_numbers_and_words_of_winfax) {
   EXPECT_EQ(row_of(PortState::no_dial_tone).description, "No Dial Tone");
 }
 
+// Behaviour row 14: one table.
 TEST(Outcomes, have_the_contracts_codes) {
   const std::set<std::string> contract = {"sent",
                                           "received",

@@ -196,6 +196,7 @@ TEST(ProgressFields, follow_the_fax_from_page_to_page) {
   EXPECT_EQ(call.receiver->progress().pages_done, 3);
 }
 
+// Behaviour row 11: PPR and RTN are counted.
 TEST(ProgressFields, count_repeats_and_failures_to_train) {
   // Enough loss to need frames again, with ECM.
   FaxCall call(Transport::audio, {chart(1)}, {.loss = 0.001, .seed = 5});

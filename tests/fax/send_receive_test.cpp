@@ -24,6 +24,7 @@ INSTANTIATE_TEST_SUITE_P(, Codings,
                                           testing::Values(Compression::mh, Compression::mr, Compression::mmr)),
                          coding_name);
 
+// Behaviour row 11: the received page equals the sent one.
 TEST_P(Codings, carries_four_charts_pixel_by_pixel) {
   const auto [transport, ecm, coding] = GetParam();
   auto send = send_order(transport);

@@ -72,6 +72,7 @@ TEST_P(TrapsInEachMode, a_page_damaged_in_memory_is_never_confirmed_to_the_sende
 }
 
 // SpanDSP answers a refused last page (RTN) with DCN and reports OK.
+// Behaviour row 8: sent means a confirmation for every page.
 TEST_P(Traps, a_partial_send_is_not_reported_as_sent) {
   auto send = send_order(GetParam());
   send.ecm = false;
@@ -101,6 +102,7 @@ TEST_P(Traps, a_page_refused_in_the_middle_is_sent_again_and_received_once) {
   EXPECT_EQ(call.sender->progress().dcs_attempts, 2);
 }
 
+// Behaviour row 1: a fax never waits for media.
 TEST_P(TrapsInEachMode, a_network_that_dies_in_mid_page_ends_both_sessions) {
   FaxCall call(send(), receive_order(transport()), {with_rows(chart(2), 600), chart(7)});
   call.pair->hang_up = false;

@@ -132,6 +132,7 @@ struct AudioCall {
 
 class RtpAudioClocks : public testing::TestWithParam<double> {};
 
+// Behaviour row 12.
 TEST_P(RtpAudioClocks, half_an_hour_with_sixty_milliseconds_of_jitter_loses_and_repeats_no_sample) {
   AudioCall call({.delay = 40ms, .jitter = 60ms}, GetParam());
   call.run(30min);

@@ -122,6 +122,7 @@ TEST(UdptlPacket, a_datagram_cut_anywhere_is_refused_with_a_reason) {
   }
 }
 
+// Behaviour row 6.
 TEST(UdptlPacket, hostile_lengths_and_counts_are_refused) {
   struct Case {
     const char* datagram;

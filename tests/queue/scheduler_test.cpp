@@ -40,6 +40,7 @@ TEST_F(SchedulerTest, a_fax_is_sent_and_all_of_it_is_written_down) {
   EXPECT_EQ(order.document, documents_->open(document_key())->string());
 }
 
+// Behaviour row 8.
 TEST_F(SchedulerTest, the_attempt_is_on_disk_before_the_port_dials) {
   bool was_open = false;
   script_ = [&](const SendOrder& order) {

@@ -14,6 +14,7 @@ using enum Transport;
 
 // --- Refresh, hold, no offer.
 
+// Behaviour row 5, with the next one.
 TEST(LegRunner, a_refresh_in_mid_page_is_answered_and_changes_nothing) {
   for (const bool in_t38 : {false, true}) {
     LegPair pair{kPassive, in_t38 ? LegRules{} : kPassive};

@@ -210,6 +210,7 @@ TEST(LegT38, a_time_out_or_an_unknown_dialog_for_a_reinvite_ends_the_call) {
 
 // --- Glare.
 
+// Behaviour row 2: the races of RFC 6337, one by one from here on.
 TEST(LegT38, glare_both_ends_ask_at_once_get_491_and_end_with_t38) {
   for (std::uint32_t seed = 1; seed <= 50; ++seed) {
     LegRules callee{};
@@ -336,6 +337,7 @@ TEST(LegT38, two_reinvites_in_a_row_are_both_answered) {
   EXPECT_TRUE(pair.rests());
 }
 
+// Behaviour row 3.
 TEST(LegT38, a_late_t38_reinvite_after_dcs_gets_488_and_the_fax_goes_on_in_audio) {
   LegPair pair{kPassive, LegRules{.t38_start_delay = 4s}};
   pair.wire.run_for(3s);

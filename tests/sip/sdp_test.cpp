@@ -192,6 +192,7 @@ TEST(Sdp, what_is_no_description_is_refused_with_the_reason) {
   EXPECT_THAT(reason(with_lines("m=audio 4000 RTP/AVP 0\x01\r\n")), HasSubstr("control characters"));
 }
 
+// Behaviour row 6.
 TEST(Sdp, size_and_number_of_lines_are_limited) {
   const std::string line = "m=audio 4000 RTP/AVP 0\r\n";
   EXPECT_TRUE(parse_sdp(line + "i=" + std::string(kMostSdpBytes - line.size() - 2, 'x')).ok());

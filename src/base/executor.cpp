@@ -8,6 +8,7 @@
 #include <deque>
 #include <map>
 #include <mutex>
+#include <span>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -22,6 +23,18 @@ class Strand;
 struct Crew;
 thread_local const Strand* running_strand = nullptr;
 thread_local const Crew* own_crew = nullptr;  // of a crew's thread
+
+using Post = std::pair<std::shared_ptr<Strand>, Executor::Task>;
+thread_local std::vector<Post> batched;
+thread_local bool batching = false;
+
+// A long delay ends a little later, together with others: a thousand timers a second then
+// wake a thread a hundred times.
+constexpr std::chrono::milliseconds kTimerGrid{10}, kLongDelay{50};
+SteadyTime together(SteadyTime due, std::chrono::nanoseconds delay) {
+  if (delay < kLongDelay) return due;
+  return due + (kTimerGrid - due.time_since_epoch() % kTimerGrid) % kTimerGrid;
+}
 
 // Threads that serve strands and timers. One mutex guards all queues: tasks here take
 // microseconds to milliseconds, so it is hardly ever waited for.
@@ -42,7 +55,7 @@ struct Crew : std::enable_shared_from_this<Crew> {
   void start(const std::string& name, int threads);
   void stop();
   void work();
-  bool post(const std::shared_ptr<Strand>& strand, Executor::Task task);
+  void post(std::span<Post> posts);  // to strands of this crew
   std::shared_ptr<Pending> after(const std::shared_ptr<Strand>& strand, std::chrono::nanoseconds delay,
                                  Executor::Task task);
 
@@ -62,13 +75,19 @@ struct Crew : std::enable_shared_from_this<Crew> {
   void enqueue(const std::shared_ptr<Strand>& strand, Executor::Task task);
   void wake_one();
   void queue_due_timers();
-  void wait(std::unique_lock<std::mutex>& lock);
+  bool wait(std::unique_lock<std::mutex>& lock);  // whether it led
 };
 
 class Strand final : public Executor, public std::enable_shared_from_this<Strand> {
  public:
   explicit Strand(std::shared_ptr<Crew> crew) : crew_(std::move(crew)) {}
-  void post(Task task) override { crew_->post(shared_from_this(), std::move(task)); }
+  void post(Task task) override {
+    Post post{shared_from_this(), std::move(task)};
+    if (batching)
+      batched.push_back(std::move(post));
+    else
+      crew_->post({&post, 1});
+  }
   Timer after(std::chrono::nanoseconds delay, Task task) override {
     return Timer{crew_->after(shared_from_this(), delay, std::move(task))};
   }
@@ -77,6 +96,8 @@ class Strand final : public Executor, public std::enable_shared_from_this<Strand
   // Guarded by the crew's mutex.
   std::deque<Task> tasks;
   bool scheduled = false;  // in `ready`, or in a thread's hands
+
+  Crew& crew() { return *crew_; }
 
  private:
   std::shared_ptr<Crew> crew_;
@@ -113,7 +134,6 @@ void Crew::enqueue(const std::shared_ptr<Strand>& strand, Executor::Task task) {
   if (strand->scheduled) return;
   strand->scheduled = true;
   ready.push_back(strand);
-  wake_one();
 }
 
 void Crew::wake_one() {
@@ -123,11 +143,13 @@ void Crew::wake_one() {
     leader.notify_one();
 }
 
-bool Crew::post(const std::shared_ptr<Strand>& strand, Executor::Task task) {
+// One thread is woken, however many they are: switching threads costs more than small tasks.
+// When it does not keep up, the next post wakes the next one.
+void Crew::post(std::span<Post> posts) {
   const std::lock_guard lock(mutex);
-  if (stopped) return false;
-  enqueue(strand, std::move(task));
-  return true;
+  if (stopped) return;
+  for (auto& [strand, task] : posts) enqueue(strand, std::move(task));
+  if (!ready.empty()) wake_one();
 }
 
 std::shared_ptr<Crew::Pending> Crew::after(const std::shared_ptr<Strand>& strand, std::chrono::nanoseconds delay,
@@ -136,7 +158,7 @@ std::shared_ptr<Crew::Pending> Crew::after(const std::shared_ptr<Strand>& strand
   pending->crew = weak_from_this();
   pending->strand = strand;
   pending->task = std::move(task);
-  const auto due = std::chrono::steady_clock::now() + std::max(delay, std::chrono::nanoseconds{0});
+  const auto due = together(std::chrono::steady_clock::now() + std::max(delay, std::chrono::nanoseconds{0}), delay);
   const std::lock_guard lock(mutex);
   if (stopped) return pending;
   pending->key = {due, ++sequence};
@@ -154,41 +176,47 @@ std::shared_ptr<Crew::Pending> Crew::after(const std::shared_ptr<Strand>& strand
 void Crew::queue_due_timers() {
   if (timers.empty()) return;
   const auto now = std::chrono::steady_clock::now();
+  const auto before = ready.size();
   while (!timers.empty() && timers.begin()->first.first <= now) {
     auto pending = std::move(timers.begin()->second);
     timers.erase(timers.begin());
     if (const auto strand = pending->strand.lock()) enqueue(strand, [pending = std::move(pending)] { pending->run(); });
   }
+  if (ready.size() > before) wake_one();
 }
 
 // One idle thread waits for the next timer, the others for work only: a timer wakes one
 // thread, not all.
-void Crew::wait(std::unique_lock<std::mutex>& lock) {
+bool Crew::wait(std::unique_lock<std::mutex>& lock) {
   if (!has_leader && !timers.empty()) {
     has_leader = true;
     const auto due = timers.begin()->first.first;  // a copy: the entry may go while we wait
     leader.wait_until(lock, due);
     has_leader = false;
-  } else {
-    ++idle_threads;
-    idle.wait(lock);
-    --idle_threads;
+    return true;
   }
+  ++idle_threads;
+  idle.wait(lock);
+  --idle_threads;
+  return false;
 }
 
 void Crew::work() {
   own_crew = this;
   std::unique_lock lock(mutex);
+  bool led = false;
   while (!stopped) {
     queue_due_timers();
-    if (ready.empty()) {
-      wait(lock);
+    // Who leads goes on leading while others can work: they were woken.
+    if (ready.empty() || (led && idle_threads > 0)) {
+      led = wait(lock);
       continue;
     }
+    led = false;
     const auto strand = std::move(ready.front());
     ready.pop_front();
-    // Somebody else takes the rest, or the watch over the timers.
-    if (!ready.empty() || (!timers.empty() && !has_leader)) wake_one();
+    // Somebody else takes the watch over the timers.
+    if (!timers.empty() && !has_leader) wake_one();
     auto task = std::move(strand->tasks.front());
     strand->tasks.pop_front();
     lock.unlock();
@@ -229,6 +257,19 @@ void Crew::stop() {
 }
 
 }  // namespace
+
+PostBatch::PostBatch() { batching = true; }
+
+PostBatch::~PostBatch() {
+  batching = false;
+  auto posts = std::exchange(batched, {});
+  for (auto first = posts.begin(); first != posts.end();) {
+    auto& crew = first->first->crew();
+    const auto last = std::find_if(first, posts.end(), [&](Post& post) { return &post.first->crew() != &crew; });
+    crew.post({first, last});
+    first = last;
+  }
+}
 
 struct WorkerPool::Impl {
   std::shared_ptr<Crew> crew = std::make_shared<Crew>();

@@ -71,6 +71,18 @@ class WorkerThread final : public Executor {
   std::shared_ptr<Impl> impl_;
 };
 
+// Hands over many posts at once: what this thread posts to WorkerThreads and strands of
+// WorkerPools waits until the batch goes, and then wakes one of their threads instead of one
+// for each post; another is woken by the next post or batch when that one does not keep up.
+// For a thread that gives each of hundreds a little to do, again and again. Not nested.
+class PostBatch {
+ public:
+  PostBatch();
+  ~PostBatch();
+  PostBatch(const PostBatch&) = delete;
+  PostBatch& operator=(const PostBatch&) = delete;
+};
+
 // Makes executors: one strand for each owner. The real one spreads strands over
 // threads; the virtual one runs all of them in one fixed order.
 class ExecutorPool {

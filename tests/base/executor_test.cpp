@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <atomic>
 #include <future>
+#include <mutex>
 #include <thread>
 #include <vector>
 
@@ -146,6 +147,41 @@ TEST(WorkerThread, may_be_stopped_and_destroyed_by_its_own_task) {
     done.set_value();
   });
   future.wait();
+}
+
+TEST(PostBatch, posts_wait_for_its_end_and_keep_their_order) {
+  WorkerPool pool("test", 3);
+  WorkerThread other("other");
+  const auto strand = pool.make_strand(), second = pool.make_strand();
+  std::mutex mutex;
+  std::vector<int> order;
+  const auto note = [&](int number) {
+    return [&, number] {
+      const std::lock_guard lock(mutex);
+      order.push_back(number);
+    };
+  };
+  {
+    const PostBatch batch;
+    for (int i = 0; i < 50; ++i) strand->post(note(i));
+    second->post(note(1000));
+    other.post(note(2000));
+    for (int i = 50; i < 100; ++i) strand->post(note(i));
+    // Another thread's posts do not wait.
+    std::thread([&] { drain(*strand); }).join();
+    const std::lock_guard lock(mutex);
+    EXPECT_TRUE(order.empty());
+  }
+  drain(*strand);
+  drain(*second);
+  drain(other);
+  EXPECT_EQ(order.size(), 102U);
+  EXPECT_EQ(std::ranges::count(order, 1000), 1);
+  EXPECT_EQ(std::ranges::count(order, 2000), 1);
+  std::erase_if(order, [](int number) { return number >= 1000; });
+  EXPECT_TRUE(std::ranges::is_sorted(order));
+  strand->post(note(0));  // the batch is over
+  drain(*strand);
 }
 
 TEST(WorkerPool, a_strand_runs_one_task_at_a_time_in_order_while_strands_run_side_by_side) {

@@ -7,24 +7,40 @@
 #include <sys/timerfd.h>
 
 #include <array>
+#include <atomic>
 #include <cerrno>
 #include <cstring>
 #include <map>
 #include <mutex>
 #include <utility>
 
+#include "base/executor.h"
 #include "base/handle.h"
 
 namespace caselli {
 namespace {
 
-constexpr int kBeats = 4;             // a socket's tick comes with one of these
-constexpr int kDatagramsAtOnce = 16;  // of one socket, before others have their turn
+constexpr int kBeats = 2;                          // a socket's tick comes with one of these
+constexpr int kDatagramsAtOnce = 16;               // of one socket, before others have their turn
+constexpr std::chrono::seconds kOldestArrival{1};  // a wall clock that was set in between is not believed
+constexpr int kRoundsOfArrivals = 4;               // of 256 sockets, at one beat
 constexpr std::size_t kMostDatagram = 2048;
 constexpr std::uint64_t kClockId = 0, kStopId = 1, kFirstSocketId = 2;
 
 Error last_error(std::string_view doing) {
   return {Errc::unavailable, fmt::format("cannot {}: {}", doing, std::strerror(errno))};
+}
+
+// When the kernel had it, by its stamp; we look some milliseconds later.
+Monotonic arrival_of(msghdr& message, Monotonic now, std::chrono::nanoseconds wall_now) {
+  for (auto* item = CMSG_FIRSTHDR(&message); item != nullptr; item = CMSG_NXTHDR(&message, item)) {
+    if (item->cmsg_level != SOL_SOCKET || item->cmsg_type != SCM_TIMESTAMPNS) continue;
+    timespec stamp{};
+    std::memcpy(&stamp, CMSG_DATA(item), sizeof stamp);
+    const auto age = wall_now - (std::chrono::seconds{stamp.tv_sec} + std::chrono::nanoseconds{stamp.tv_nsec});
+    return now - std::clamp<std::chrono::nanoseconds>(age, std::chrono::nanoseconds{0}, kOldestArrival);
+  }
+  return now;
 }
 
 Monotonic steady_now() { return std::chrono::steady_clock::now().time_since_epoch(); }
@@ -40,33 +56,59 @@ struct Inbox {
   std::array<sockaddr_storage, kDatagramsAtOnce> from;
   std::array<iovec, kDatagramsAtOnce> pieces;
   std::array<mmsghdr, kDatagramsAtOnce> messages;
+  struct alignas(cmsghdr) Stamp {
+    std::array<char, CMSG_SPACE(sizeof(timespec))> bytes;
+  };
+  std::array<Stamp, kDatagramsAtOnce> stamps;
 
-  int receive(int fd) {
+  Inbox() {
     for (std::size_t i = 0; i < messages.size(); ++i) {
       pieces[i] = {bytes[i].data(), bytes[i].size()};
       messages[i] = {};
       messages[i].msg_hdr.msg_name = &from[i];
-      messages[i].msg_hdr.msg_namelen = sizeof from[i];
       messages[i].msg_hdr.msg_iov = &pieces[i];
       messages[i].msg_hdr.msg_iovlen = 1;
+      messages[i].msg_hdr.msg_control = stamps[i].bytes.data();
+      renew(i);
     }
-    return ::recvmmsg(fd, messages.data(), messages.size(), MSG_DONTWAIT, nullptr);
   }
+  // What the kernel overwrote of a message that was used.
+  void renew(std::size_t i) {
+    messages[i].msg_hdr.msg_namelen = sizeof from[i];
+    messages[i].msg_hdr.msg_controllen = stamps[i].bytes.size();
+  }
+  int receive(int fd) { return ::recvmmsg(fd, messages.data(), messages.size(), MSG_DONTWAIT, nullptr); }
 };
 
 }  // namespace
 
 struct MediaLoop::Impl {
   FileDescriptor epoll, clock, stop;
+  FileDescriptor arrivals;  // an epoll of the sockets: looked at with each beat, so that one waking serves many
   std::mutex mutex;
   std::map<std::uint64_t, std::shared_ptr<OpenSocket>> sockets;
-  std::uint64_t next_id = kFirstSocketId;
+  std::array<std::vector<std::shared_ptr<OpenSocket>>, kBeats> beats;  // the same, by whose tick comes together
+  std::atomic<std::uint64_t> next_id = kFirstSocketId;
+  std::size_t next_beat = 0;
 
-  bool watch(int fd, std::uint64_t id) {
+  static bool watch(const FileDescriptor& by, int fd, std::uint64_t id) {
     epoll_event event{};
     event.events = EPOLLIN;
     event.data.u64 = id;
-    return ::epoll_ctl(epoll.get(), EPOLL_CTL_ADD, fd, &event) == 0;
+    return ::epoll_ctl(by.get(), EPOLL_CTL_ADD, fd, &event) == 0;
+  }
+  void add(std::uint64_t id, std::shared_ptr<OpenSocket> socket) {
+    const auto receiver = socket->receiver.lock();
+    const std::lock_guard lock(mutex);
+    if (receiver && receiver->takes_ticks()) beats[next_beat++ % kBeats].push_back(socket);
+    sockets[id] = std::move(socket);
+  }
+  void remove(std::uint64_t id) {
+    const std::lock_guard lock(mutex);
+    const auto found = sockets.find(id);
+    if (found == sockets.end()) return;
+    for (auto& beat : beats) std::erase(beat, found->second);
+    sockets.erase(found);
   }
   std::shared_ptr<OpenSocket> find(std::uint64_t id) {
     const std::lock_guard lock(mutex);
@@ -75,32 +117,42 @@ struct MediaLoop::Impl {
   }
 
   void run() {
-    std::array<epoll_event, 64> events{};
-    Inbox inbox;
+    std::array<epoll_event, 2> events{};
+    const auto inbox = std::make_unique<Inbox>();
     int beat = 0;
     for (;;) {
       const int ready = ::epoll_wait(epoll.get(), events.data(), events.size(), -1);
       for (int i = 0; i < ready; ++i) {
-        const auto id = events[static_cast<std::size_t>(i)].data.u64;
-        if (id == kStopId) return;
-        if (id == kClockId)
-          tell_time(beat);
-        else if (const auto socket = find(id))
-          deliver(*socket, inbox);
+        if (events[static_cast<std::size_t>(i)].data.u64 == kStopId) return;
+        take_arrivals(*inbox);
+        tell_time(beat);
       }
+    }
+  }
+
+  // What came since the last beat; a socket that is flooded has its turn again with the next one.
+  void take_arrivals(Inbox& inbox) {
+    std::array<epoll_event, 256> events{};
+    for (int round = 0; round < kRoundsOfArrivals; ++round) {
+      const int ready = ::epoll_wait(arrivals.get(), events.data(), events.size(), 0);
+      for (int i = 0; i < ready; ++i)
+        if (const auto socket = find(events[static_cast<std::size_t>(i)].data.u64)) deliver(*socket, inbox);
+      if (ready < static_cast<int>(events.size())) return;
     }
   }
 
   static void deliver(OpenSocket& socket, Inbox& inbox) {
     const int got = inbox.receive(socket.fd.get());
     const auto receiver = socket.receiver.lock();
-    if (!receiver) return;
     const auto now = steady_now();
+    const auto wall_now = std::chrono::system_clock::now().time_since_epoch();
     for (std::size_t i = 0; got > 0 && i < static_cast<std::size_t>(got); ++i) {
-      const auto& message = inbox.messages[i];
-      if ((message.msg_hdr.msg_flags & MSG_TRUNC) != 0) continue;  // larger than any of ours may be
-      receiver->on_datagram(SocketAddress::from(inbox.from[i], message.msg_hdr.msg_namelen),
-                            {inbox.bytes[i].data(), message.msg_len}, now);
+      auto& message = inbox.messages[i];
+      const bool whole = (message.msg_hdr.msg_flags & MSG_TRUNC) == 0;  // else larger than any of ours may be
+      if (receiver && whole)
+        receiver->on_datagram(SocketAddress::from(inbox.from[i], message.msg_hdr.msg_namelen),
+                              {inbox.bytes[i].data(), message.msg_len}, arrival_of(message.msg_hdr, now, wall_now));
+      inbox.renew(i);
     }
   }
 
@@ -114,10 +166,10 @@ struct MediaLoop::Impl {
       std::vector<std::shared_ptr<OpenSocket>> due;
       {
         const std::lock_guard lock(mutex);
-        for (const auto& [id, socket] : sockets)
-          if (id % kBeats == static_cast<std::uint64_t>(beat)) due.push_back(socket);
+        due = beats[static_cast<std::size_t>(beat)];
       }
       const auto now = steady_now();
+      const PostBatch together;  // one tick of a call is little work
       for (const auto& socket : due)
         if (const auto receiver = socket->receiver.lock()) receiver->on_tick(now);
     }
@@ -132,9 +184,8 @@ class LoopSocket final : public MediaSocket {
              std::uint16_t port)
       : loop_(std::move(loop)), id_(id), socket_(std::move(socket)), port_(port) {}
   ~LoopSocket() override {
-    ::epoll_ctl(loop_->epoll.get(), EPOLL_CTL_DEL, socket_->fd.get(), nullptr);
-    const std::lock_guard lock(loop_->mutex);
-    loop_->sockets.erase(id_);
+    ::epoll_ctl(loop_->arrivals.get(), EPOLL_CTL_DEL, socket_->fd.get(), nullptr);
+    loop_->remove(id_);
   }
   std::uint16_t port() const override { return port_; }
 
@@ -167,6 +218,7 @@ Result<FileDescriptor> make_udp(const SocketAddress& address) {
   FileDescriptor fd{::socket(address.get()->sa_family, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0)};
   if (!fd) return last_error("make a UDP socket");
   const int on = 1;
+  ::setsockopt(fd.get(), SOL_SOCKET, SO_TIMESTAMPNS, &on, sizeof on);
   if (address.is_ipv6()) ::setsockopt(fd.get(), IPPROTO_IPV6, IPV6_V6ONLY, &on, sizeof on);
   if (::bind(fd.get(), address.get(), address.length()) != 0)
     return last_error(fmt::format("open UDP {}", address.text()));
@@ -187,12 +239,14 @@ MediaLoop::MediaLoop(std::shared_ptr<Impl> impl) : impl_(std::move(impl)), threa
 Result<std::unique_ptr<MediaLoop>> MediaLoop::start() {
   auto impl = std::make_shared<Impl>();
   impl->epoll.reset(::epoll_create1(EPOLL_CLOEXEC));
+  impl->arrivals.reset(::epoll_create1(EPOLL_CLOEXEC));
   impl->clock.reset(::timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK));
   impl->stop.reset(::eventfd(0, EFD_CLOEXEC));
   itimerspec beats{};
   beats.it_interval.tv_nsec = beats.it_value.tv_nsec = std::chrono::nanoseconds{kMediaTick}.count() / kBeats;
-  if (!impl->epoll || !impl->clock || !impl->stop || ::timerfd_settime(impl->clock.get(), 0, &beats, nullptr) != 0 ||
-      !impl->watch(impl->clock.get(), kClockId) || !impl->watch(impl->stop.get(), kStopId))
+  if (!impl->epoll || !impl->arrivals || !impl->clock || !impl->stop ||
+      ::timerfd_settime(impl->clock.get(), 0, &beats, nullptr) != 0 ||
+      !Impl::watch(impl->epoll, impl->clock.get(), kClockId) || !Impl::watch(impl->epoll, impl->stop.get(), kStopId))
     return last_error("start the media loop");
   return std::unique_ptr<MediaLoop>(new MediaLoop(std::move(impl)));
 }
@@ -205,18 +259,16 @@ MediaLoop::~MediaLoop() {
 
 Result<std::unique_ptr<MediaSocket>> MediaLoop::open(const std::string& address, PortRange range,
                                                      std::weak_ptr<MediaReceiver> receiver) {
-  std::unique_lock lock(impl_->mutex);
   const auto id = impl_->next_id++;
-  lock.unlock();
 
   // Each call begins to look at another place: a port that was closed rests for a while.
-  const int pairs = (range.last - range.first + 1) / 2;
+  const bool one_port = range.first == range.last;
+  const int first = one_port ? range.first : range.first + range.first % 2;
+  const int pairs = one_port ? 1 : std::max((range.last - first + 1) / 2, 1);
   auto fd = Result<FileDescriptor>(Error{Errc::unavailable, ""});
-  for (int i = 0; i < std::max(pairs, 1) && !fd; ++i) {
-    const int even = range.first + range.first % 2;
-    const int port = range.first == 0 ? 0
-                                      : even + 2 * static_cast<int>((id + static_cast<std::uint64_t>(i)) %
-                                                                    static_cast<std::uint64_t>(std::max(pairs, 1)));
+  for (int i = 0; i < pairs && !fd; ++i) {
+    const int port =
+        first + 2 * static_cast<int>((id + static_cast<std::uint64_t>(i)) % static_cast<std::uint64_t>(pairs));
     const auto local = SocketAddress::parse(address, static_cast<std::uint16_t>(port));
     if (!local) return local.error();
     fd = make_udp(*local);
@@ -230,13 +282,10 @@ Result<std::unique_ptr<MediaSocket>> MediaLoop::open(const std::string& address,
   auto socket = std::make_shared<OpenSocket>();
   socket->fd = std::move(*fd);
   socket->receiver = std::move(receiver);
-  lock.lock();
-  impl_->sockets[id] = socket;
-  lock.unlock();
-  if (!impl_->watch(socket->fd.get(), id)) {
+  impl_->add(id, socket);
+  if (!Impl::watch(impl_->arrivals, socket->fd.get(), id)) {
     const auto failed = last_error("watch a UDP socket");
-    lock.lock();
-    impl_->sockets.erase(id);
+    impl_->remove(id);
     return failed;
   }
   return std::unique_ptr<MediaSocket>(std::make_unique<LoopSocket>(impl_, id, std::move(socket), port));

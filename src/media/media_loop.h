@@ -9,9 +9,11 @@
 
 namespace caselli {
 
-// The thread waits for sockets and the clock alone; the engine's work is done by whom it
-// tells (a port's strand). Ticks of different calls are spread over the 20 ms, so that
-// a hundred calls do not ask for the processor in the same moment.
+// The thread waits for the clock alone, twice in 20 ms, and then takes what came for all
+// sockets: a call's datagrams are only heard at its next tick, and waking for each would
+// cost more than they do. When they came is the kernel's word. The engine's work is done by
+// whom it tells (a port's strand). Ticks of different calls are spread over the 20 ms, so
+// that a hundred calls do not ask for the processor in the same moment.
 class MediaLoop final : public MediaNetwork {
  public:
   // Errors: the kernel gives no descriptors.

@@ -37,6 +37,8 @@ class MediaReceiver {
   virtual ~MediaReceiver() = default;
   virtual void on_datagram(const SocketAddress& from, std::span<const std::uint8_t> bytes, Monotonic at) = 0;
   virtual void on_tick(Monotonic now) = 0;
+  // Whether it needs ticks; always the same. A call has several sockets and one beat.
+  virtual bool takes_ticks() const { return true; }
 };
 
 struct PortRange {
@@ -47,8 +49,8 @@ class MediaNetwork {
  public:
   virtual ~MediaNetwork() = default;
   // A socket on `address` (numeric) with a free, even port of the range (RFC 3550 11 likes
-  // RTP on even ports; UDPTL does not mind). `receiver` gets its datagrams and a tick
-  // every kMediaTick. unavailable: no port of the range is free. Thread: any.
+  // RTP on even ports; UDPTL does not mind). `receiver` gets its datagrams and, if it
+  // takes them, a tick every kMediaTick. unavailable: no port of the range is free. Thread: any.
   virtual Result<std::unique_ptr<MediaSocket>> open(const std::string& address, PortRange range,
                                                     std::weak_ptr<MediaReceiver> receiver) = 0;
 };

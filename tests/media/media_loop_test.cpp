@@ -106,6 +106,20 @@ TEST_P(MediaLoops, ports_come_from_the_range_even_and_each_once) {
   EXPECT_NE(none.error().text.find("41000 to 41005"), std::string::npos) << none.error().text;
 }
 
+// RTCP stands at the port after RTP's (RFC 3550 11).
+TEST_P(MediaLoops, one_port_asked_for_is_that_one_odd_or_even) {
+  const auto any = open(one_);
+  const auto even = static_cast<std::uint16_t>(any->port() & ~1U);
+  const auto odd = static_cast<std::uint16_t>(even + 1);
+  const auto wanted = any->port() == even ? odd : even;
+  const auto socket = loop_->open(GetParam(), {wanted, wanted}, one_);
+  if (socket) {  // another program may have it
+    EXPECT_EQ((*socket)->port(), wanted);
+  }
+  const auto taken = loop_->open(GetParam(), {any->port(), any->port()}, one_);
+  EXPECT_FALSE(taken);
+}
+
 TEST_P(MediaLoops, a_closed_socket_leaves_no_descriptor) {
   const auto before = open_descriptors();
   for (int i = 0; i < 1000; ++i) open(one_);

@@ -53,7 +53,8 @@ struct ImpairedNetwork::Impl : std::enable_shared_from_this<Impl> {
         ->after(end->clock->real_when(next) - time.clock().monotonic(),
                 [this, self = shared_from_this(), which, next] {
                   if (const auto now_end = which.lock())
-                    if (const auto receiver = now_end->receiver.lock()) receiver->on_tick(now_end->clock->monotonic());
+                    if (const auto receiver = now_end->receiver.lock(); receiver && receiver->takes_ticks())
+                      receiver->on_tick(now_end->clock->monotonic());
                   tick_after(which, next);
                 })
         .detach();

@@ -50,15 +50,14 @@ class CallMedia::Inbox : public std::enable_shared_from_this<Inbox> {
     const std::lock_guard lock(mutex_);
     if (arrivals_.size() < kMostArrivals) arrivals_.push_back(std::move(arrival));
   }
-  void tick(Kind kind, Monotonic now) {
-    if (driver_ != static_cast<int>(kind) || posted_.exchange(true)) return;
+  void tick(Monotonic now) {
+    if (!flows_ || posted_.exchange(true)) return;
     executor_->post([self = shared_from_this(), now] {
       self->posted_ = false;
       if (self->owner_ != nullptr) self->owner_->beat(now, self->take());
     });
   }
-  // Whose ticks count; -1: nobody's.
-  void drive_by(int kind) { driver_ = kind; }
+  void flow(bool on) { flows_ = on; }
   void close() { owner_ = nullptr; }  // on the executor
 
  private:
@@ -71,7 +70,7 @@ class CallMedia::Inbox : public std::enable_shared_from_this<Inbox> {
   std::mutex mutex_;
   std::vector<Arrival> arrivals_;
   std::atomic<bool> posted_{false};
-  std::atomic<int> driver_{-1};
+  std::atomic<bool> flows_{false};
 };
 
 class CallMedia::Tap final : public MediaReceiver {
@@ -80,7 +79,8 @@ class CallMedia::Tap final : public MediaReceiver {
   void on_datagram(const SocketAddress& from, std::span<const std::uint8_t> bytes, Monotonic at) override {
     inbox_->put({kind_, from, Datagram{bytes.begin(), bytes.end()}, at});
   }
-  void on_tick(Monotonic now) override { inbox_->tick(kind_, now); }
+  void on_tick(Monotonic now) override { inbox_->tick(now); }
+  bool takes_ticks() const override { return kind_ == audio; }  // the beat of the call, whatever flows
 
  private:
   const Kind kind_;
@@ -120,7 +120,7 @@ Status CallMedia::use(const MediaAgreed& agreed, std::weak_ptr<Call::Listener> l
   const auto* as_audio = std::get_if<AudioAgreed>(&agreed);
   if (auto used = as_audio ? use_audio(*as_audio) : use_t38(std::get<T38Agreed>(agreed)); !used) return used;
   t38_flows_ = as_audio == nullptr;
-  inbox_->drive_by(t38_flows_ ? t38 : audio);
+  inbox_->flow(true);
   return Done{};
 }
 
@@ -184,14 +184,14 @@ void CallMedia::listen_for_answer(std::function<void()> heard) {
 }
 
 void CallMedia::stop() {
-  inbox_->drive_by(-1);
+  inbox_->flow(false);
   if (rtp_ && audio_agreed_ && !held_ && sockets_[rtcp]) {
     rtp_->bye(clock_.monotonic(), "the call ended", rtp_out_);
     send(rtcp, rtcp_end_.at(), rtp_out_.rtcp);
   }
 }
 
-void CallMedia::beat(Monotonic now, std::vector<Arrival> arrivals) {
+void CallMedia::beat(Monotonic now, const std::vector<Arrival>& arrivals) {
   const auto listener = listener_.lock();
   if (!listener) return;
   if (config_.capture)

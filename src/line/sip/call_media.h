@@ -83,7 +83,7 @@ class CallMedia {
   CallMedia(const Config& config, const Clock& clock, std::shared_ptr<Executor> executor);
   Status use_audio(const AudioAgreed& agreed);
   Status use_t38(const T38Agreed& agreed);
-  void beat(Monotonic now, std::vector<Arrival> arrivals);
+  void beat(Monotonic now, const std::vector<Arrival>& arrivals);
   void beat_audio(Monotonic now, const std::vector<Arrival>& arrivals, Call::Listener& listener);
   void listen_to_answer();
   void beat_t38(Monotonic now, const std::vector<Arrival>& arrivals, Call::Listener& listener);

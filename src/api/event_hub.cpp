@@ -10,6 +10,8 @@ namespace {
 // Changes that come faster are told together: a hundred busy ports then cost two hundred
 // writes a second and reader, not five hundred. The first change is told at once.
 constexpr std::chrono::milliseconds kGap{5};
+// With nobody to tell only the counters of /metrics want to know.
+constexpr std::chrono::milliseconds kGapUnread{100};
 
 // How long browsers wait before they come back.
 const SharedText kOpening = share("retry: 1000\n\n");
@@ -40,6 +42,7 @@ class EventHub::Reader final : public EventReader {
     hub_->streams_.insert(stream_);
     hub_->readers_ = static_cast<int>(hub_->streams_.size());
     stream.wake();
+    if (hub_->woken_) hub_->on_wake();  // what waits has somebody to wait for it now
   }
 
   void on_closed() override {
@@ -119,7 +122,7 @@ EventHub::~EventHub() = default;
 
 void EventHub::start(std::shared_ptr<Executor> http) {
   http_ = std::move(http);
-  drained_at_ = clock_.monotonic() - kGap;
+  drained_at_ = clock_.monotonic() - kGapUnread;
   subscription_ = service_.subscribe([weak = weak_from_this()] {
     if (const auto hub = weak.lock()) hub->wake();
   });
@@ -141,8 +144,9 @@ void EventHub::wake() {
 
 void EventHub::on_wake() {
   const Monotonic since = clock_.monotonic() - drained_at_;
-  if (since >= kGap) return drain();
-  drain_later_ = http_->after(kGap - since, [weak = weak_from_this()] {
+  const Monotonic gap = streams_.empty() ? kGapUnread : kGap;
+  if (since >= gap) return drain();
+  drain_later_ = http_->after(gap - since, [weak = weak_from_this()] {
     if (const auto hub = weak.lock()) hub->drain();
   });
 }
@@ -159,6 +163,10 @@ void EventHub::drain() {
   if (news.revision == batch_.to) return;
   on_news_(news);
   const Revision from = batch_.to;
+  if (streams_.empty()) {  // who comes later reads what it missed by itself
+    batch_ = {news.revision, news.revision, false, {}, nullptr};
+    return;
+  }
   batch_ = {from, news.revision, news.server != nullptr, texts_.of(news, from), nullptr};
   batch_.text = joined(batch_.events, [](const EventText&) { return true; });
   // A stream that fails meanwhile leaves the set.

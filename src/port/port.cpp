@@ -43,7 +43,7 @@ class Seat final : public Port, public PortCall::Owner {
  private:
   std::shared_ptr<Seat> self() { return std::static_pointer_cast<Seat>(shared_from_this()); }
   void post(std::function<void(Seat&)> task);
-  std::optional<PortSettings> reserve(bool PortSettings::*allowed);
+  std::optional<PortSettings> reserve(bool PortSettings::*allowed, bool line_needed);
   void begin(std::shared_ptr<PortCall> call);
   void become_idle();
   PortStatus current();
@@ -82,22 +82,22 @@ void Seat::post(std::function<void(Seat&)> task) {
   });
 }
 
-std::optional<PortSettings> Seat::reserve(bool PortSettings::*allowed) {
+std::optional<PortSettings> Seat::reserve(bool PortSettings::*allowed, bool line_needed) {
   const std::lock_guard lock(mutex_);
-  if (reserved_ || !line_ready_ || !(settings_.*allowed)) return {};
+  if (reserved_ || (line_needed && !line_ready_) || !(settings_.*allowed)) return {};
   reserved_ = true;
   return settings_;
 }
 
 bool Seat::send(SendOrder order) {
-  const auto settings = reserve(&PortSettings::send);
+  const auto settings = reserve(&PortSettings::send, true);
   if (!settings) return false;
   begin(std::make_shared<PortCall>(parts_, *settings, self(), std::move(order)));
   return true;
 }
 
 std::optional<IncomingCalls::Taken> Seat::take(const IncomingCall& about, std::shared_ptr<Call> call) {
-  const auto settings = reserve(&PortSettings::receive);
+  const auto settings = reserve(&PortSettings::receive, false);
   if (!settings) return {};
   const auto taking = std::make_shared<PortCall>(parts_, *settings, self(), about, std::move(call));
   begin(taking);

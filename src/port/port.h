@@ -112,7 +112,8 @@ class Port : public std::enable_shared_from_this<Port> {
   // Reserves the port and begins to send; false when it is not free or may not send.
   // Thread: any; the call itself starts on the port's executor.
   virtual bool send(SendOrder order) = 0;
-  // Reserves the port for an incoming call; nothing when it is not free or may not receive.
+  // Reserves the port for an incoming call; nothing when it has another or may not receive. A
+  // call that comes in on a line that is said to be offline is taken: it shows that it lives.
   virtual std::optional<IncomingCalls::Taken> take(const IncomingCall& about, std::shared_ptr<Call> call) = 0;
   // Ends what the port does, with `why` as the outcome (cancelled, usually); with `only`, when it
   // is sending that fax. Thread: any; comes after a send() of before.

@@ -285,6 +285,21 @@ TEST_F(PortEnd, a_line_that_is_down_makes_its_ports_offline_with_the_reason) {
   EXPECT_THAT(queue_.freed, ElementsAre(PortId{1}, PortId{2}));
 }
 
+TEST_F(PortEnd, a_call_that_comes_in_is_taken_though_the_line_is_said_to_be_down) {
+  auto& line = open_faulty();
+  line.down = Error{Errc::unreachable, "the trunk does not answer"};
+  for (const auto& port : bank_.all()) port->line_changed();
+  time_.run_for(1s);
+  const auto call = std::make_shared<FaultyLine::FaultyCall>(line, std::weak_ptr<Call::Listener>{}, executor_);
+  const auto taken = bank_.on_incoming({"0301234", "5678", PortId{1}, "faulty"}, call);
+  ASSERT_TRUE(taken) << taken.error().text;
+  EXPECT_TRUE(bank_.find(PortId{1})->is_busy());
+  const auto second = bank_.on_incoming({"0301234", "5678", PortId{1}, "faulty"}, call);
+  EXPECT_FALSE(second);
+  bank_.clear();  // before the line goes
+  time_.run_for(1s);
+}
+
 TEST_F(PortEnd, a_page_that_cannot_be_stored_is_never_confirmed) {
   for (const auto transport : {Transport::audio, Transport::t38}) {
     queue_ = test::RecordingQueue{};

@@ -126,31 +126,6 @@ class SipPorts : public testing::Test {
   SipServer callee_{2}, caller_{1};
 };
 
-TEST_F(SipPorts, a_fax_goes_from_one_to_the_other_in_t38) {
-  open([](SipLineConfig&) {});
-  const auto sent = send(true);
-  const auto received = callee_.queue.wait_for_end();
-  EXPECT_EQ(sent.fax.outcome, Outcome::sent) << sent.fax.t30_text;
-  EXPECT_EQ(sent.transport, Transport::t38);
-  EXPECT_EQ(received.transport, Transport::t38);
-  EXPECT_EQ(received.fax.outcome, Outcome::received) << received.fax.t30_text;
-  EXPECT_EQ(callee_.queue.called().routing, "0301234");
-  EXPECT_EQ(callee_.queue.pages().size(), 1U);
-  if (HasFailure())
-    for (const auto& entry : sent.trace) std::cout << entry.way << ' ' << entry.what << ' ' << entry.detail << "\n";
-}
-
-TEST_F(SipPorts, an_attempt_without_t38_stays_in_audio) {
-  open([](SipLineConfig&) {});
-  const auto sent = send(false);
-  const auto received = callee_.queue.wait_for_end();
-  EXPECT_EQ(sent.fax.outcome, Outcome::sent) << sent.fax.t30_text;
-  EXPECT_EQ(sent.transport, Transport::audio);
-  EXPECT_EQ(received.fax.outcome, Outcome::received) << received.fax.t30_text;
-  EXPECT_EQ(callee_.queue.pages().size(), 1U);
-  EXPECT_EQ(sent.media.packets_lost, 0);
-}
-
 // The answering end should ask for T.38; where it does not, the calling end does when it hears CED.
 TEST_F(SipPorts, the_calling_end_asks_for_t38_when_the_called_fax_does_not) {
   open([](SipLineConfig& config) {

@@ -121,14 +121,15 @@ Result<std::string> secret(const LineSettings& line, std::string_view key, const
 
 Status read_media_ports(const LineSettings& line, PortRange& ports) {
   const auto dash = line.media_ports.find('-');
-  const auto first = port_number(std::string_view{line.media_ports}.substr(0, dash));
-  const auto last = dash == std::string::npos ? std::optional<int>{}
-                                              : port_number(std::string_view{line.media_ports}.substr(dash + 1));
-  if (!first || !last || *last < *first + 3 * line.ports)
+  const int first = port_number(std::string_view{line.media_ports}.substr(0, dash)).value_or(-1);
+  const int last =
+      dash == std::string::npos ? -1 : port_number(std::string_view{line.media_ports}.substr(dash + 1)).value_or(-1);
+  // Audio with its RTCP, and T.38: each at an even one.
+  if (first < 0 || last < first + 4 * line.ports)
     return wrong_key(line, "media_ports",
-                     fmt::format("'{}': expected FIRST-LAST, with at least {} ports (3 for each call)",
-                                 line.media_ports, 3 * line.ports + 1));
-  ports = {static_cast<std::uint16_t>(*first), static_cast<std::uint16_t>(*last)};
+                     fmt::format("'{}': expected FIRST-LAST, with at least {} ports (4 for each call)",
+                                 line.media_ports, 4 * line.ports + 1));
+  ports = {static_cast<std::uint16_t>(first), static_cast<std::uint16_t>(last)};
   return Done{};
 }
 

@@ -88,7 +88,7 @@ TEST(SipLineSettings, mistakes_are_told_with_their_key) {
   EXPECT_THAT(mistake("codecs = [\"G729\"]\npeer = \"sip:127.0.0.1\"\n"), HasSubstr("'G729'"));
   EXPECT_THAT(mistake("codecs = []\npeer = \"sip:127.0.0.1\"\n"), HasSubstr("at least one"));
   EXPECT_THAT(mistake("ports = 30\nmedia_ports = \"20000-20050\"\npeer = \"sip:127.0.0.1\"\n"),
-              HasSubstr("at least 91 ports"));
+              HasSubstr("at least 121 ports"));
   EXPECT_THAT(mistake("register = true\n"), HasSubstr("username"));
   EXPECT_THAT(mistake("password = \"file:/nowhere/secret\"\n"), HasSubstr("/nowhere/secret"));
   EXPECT_THAT(mistake("password = \"env:CASELLI_NO_SUCH\"\n"), HasSubstr("CASELLI_NO_SUCH"));

@@ -2,8 +2,6 @@
 // A server's worth of SIP lines and ports in a test: real sockets of the loopback, real time.
 
 #include <gtest/gtest.h>
-#include <netinet/in.h>
-#include <sys/socket.h>
 
 #include <condition_variable>
 #include <functional>
@@ -17,34 +15,14 @@
 
 #include "base/clock.h"
 #include "base/executor.h"
-#include "base/handle.h"
 #include "line/sip/sip_line.h"
 #include "port/port_bank.h"
 #include "short_page.h"
 #include "status/status_board.h"
+#include "support/free_port.h"
 #include "support/temp_folder.h"
 
 namespace caselli::test {
-
-// A port that was free for UDP and TCP a moment ago.
-inline int free_port(bool ipv6 = false) {
-  for (;;) {
-    const int family = ipv6 ? AF_INET6 : AF_INET;
-    const FileDescriptor udp(::socket(family, SOCK_DGRAM | SOCK_CLOEXEC, 0));
-    const FileDescriptor tcp(::socket(family, SOCK_STREAM | SOCK_CLOEXEC, 0));
-    sockaddr_in v4{};
-    v4.sin_family = AF_INET;
-    v4.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    sockaddr_in6 v6{};
-    v6.sin6_family = AF_INET6;
-    v6.sin6_addr = in6addr_loopback;
-    auto* at = ipv6 ? reinterpret_cast<sockaddr*>(&v6) : reinterpret_cast<sockaddr*>(&v4);
-    socklen_t size = ipv6 ? sizeof v6 : sizeof v4;
-    if (::bind(udp.get(), at, size) != 0) continue;
-    ::getsockname(udp.get(), at, &size);
-    if (::bind(tcp.get(), at, size) == 0) return ntohs(ipv6 ? v6.sin6_port : v4.sin_port);
-  }
-}
 
 class KeptFax final : public ReceivedFax {
  public:

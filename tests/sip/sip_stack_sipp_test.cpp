@@ -4,7 +4,7 @@
 #include <gmock/gmock.h>
 
 #include "sip_stack_kit.h"
-#include "sip_stack_wire.h"
+#include "support/free_port.h"
 #include "support/sipp_run.h"
 
 namespace caselli {
@@ -32,7 +32,7 @@ class SipStackSipp : public testing::TestWithParam<Bearer> {
 
 TEST_P(SipStackSipp, calls_us_and_asks_for_t38) {
   Side side;
-  SippRun sipp{scenario("call_in.xml"), GetParam().sipp, WirePeer{}.port(), side.add(trunk())};
+  SippRun sipp{scenario("call_in.xml"), GetParam().sipp, test::free_port(), side.add(trunk())};
   End callee = side.incoming();
   callee.call->respond(callee.about.cseq, {.status = 180});
   callee.call->respond(callee.about.cseq, {.status = 200, .sdp = kAnswer});
@@ -47,7 +47,7 @@ TEST_P(SipStackSipp, calls_us_and_asks_for_t38) {
 
 TEST_P(SipStackSipp, is_called_and_asks_for_t38) {
   Side side;
-  SippRun sipp{scenario("call_out.xml"), GetParam().sipp, WirePeer{}.port()};
+  SippRun sipp{scenario("call_out.xml"), GetParam().sipp, test::free_port()};
   SipTrunkSettings settings = trunk();
   settings.proxy_port = sipp.port();
   side.add(settings);
@@ -65,7 +65,7 @@ TEST_P(SipStackSipp, is_called_and_asks_for_t38) {
 
 TEST_P(SipStackSipp, verifies_our_digest_at_invite_and_reinvite) {
   Side side;
-  SippRun sipp{scenario("call_out_digest.xml"), GetParam().sipp, WirePeer{}.port()};
+  SippRun sipp{scenario("call_out_digest.xml"), GetParam().sipp, test::free_port()};
   SipTrunkSettings settings = trunk();
   settings.proxy_port = sipp.port();
   side.add(settings);
@@ -82,7 +82,7 @@ TEST_P(SipStackSipp, verifies_our_digest_at_invite_and_reinvite) {
 
 TEST_P(SipStackSipp, takes_our_registration) {
   Side side;
-  SippRun sipp{scenario("registrar.xml"), GetParam().sipp, WirePeer{}.port()};
+  SippRun sipp{scenario("registrar.xml"), GetParam().sipp, test::free_port()};
   SipTrunkSettings settings = trunk();
   settings.proxy_port = sipp.port();
   settings.registers = true;
@@ -99,7 +99,7 @@ TEST_P(SipStackSipp, calls_as_a_user_with_a_password) {
   settings.peers.clear();
   settings.users = {{"sipp", "open"}};
   settings.challenges_sha256 = false;  // SIPp is such a device
-  SippRun sipp{scenario("call_in_digest.xml"), GetParam().sipp, WirePeer{}.port(), side.add(settings)};
+  SippRun sipp{scenario("call_in_digest.xml"), GetParam().sipp, test::free_port(), side.add(settings)};
   End callee = side.incoming();
   EXPECT_EQ(callee.about.user, "sipp");
   callee.call->respond(callee.about.cseq, {.status = 200, .sdp = kAnswer});

@@ -93,13 +93,13 @@ Status CurlSlot::prepare(const std::string& url, const std::string& token, const
   curl_slist* list = nullptr;
   const auto add = [&](const std::string& line) {
     if (curl_slist* longer = curl_slist_append(list, line.c_str())) list = longer;
-    headers_.release();
+    static_cast<void>(headers_.release());  // is the head of the longer list
     headers_.reset(list);
   };
   for (const auto& [name, value] : call.headers) {
     if (!fits_in_a_line(name) || !fits_in_a_line(value))
       return Error{Errc::invalid_argument, fmt::format("the value of {} must be one line", trimmed(name))};
-    add(name + ": " + value);
+    add(fmt::format("{}: {}", name, value));
   }
   if (!token.empty()) {
     if (!fits_in_a_line(token)) return Error{Errc::invalid_argument, "the token must be one line"};

@@ -154,7 +154,8 @@ Result<Job> job_from_json(const Json& json) {
   job.broadcast = broadcast.value;
   reader.read_all(kJobReceived, job);
   reader.read_all(kDocumentMembers, job.document);
-  if (const Json* best = reader.find("compression"); best && *best != "") reader.read("compression", job.document.best);
+  if (const Json* best = reader.find("compression"); best && *best != Json(""))
+    reader.read("compression", job.document.best);
   reader.read_all(kJobProgress, job);
   reader.read_list("attempts", job.attempts, attempt_from_json);
   if (!job.id) reader.fail({Errc::invalid_argument, "the fax has no `id`"});

@@ -20,7 +20,7 @@ void LegRunner::on(const LegEvent& event) {
   if (stepping_) return;
   stepping_ = true;
   while (!waiting_.empty()) {
-    const auto next = std::move(waiting_.front());
+    const auto next = waiting_.front();
     waiting_.pop_front();
     step(next);
   }

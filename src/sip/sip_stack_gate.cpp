@@ -28,7 +28,6 @@ StrayAnswer answer_to_stray(sip_method_t method, bool has_tag) {
     case sip_method_prack:
     case sip_method_update:
     case sip_method_info:
-      return {SIP_481_NO_TRANSACTION};
     case sip_method_invite:
       return {SIP_481_NO_TRANSACTION};
     default:

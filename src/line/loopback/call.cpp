@@ -47,9 +47,8 @@ void LoopbackCall::Side::answer() {
 }
 
 void LoopbackCall::Side::release(Release why) {
-  call->strand_->post([self = call->shared_from_this(), by = which, why = std::move(why)]() mutable {
-    self->on_release(by, std::move(why));
-  });
+  call->strand_->post(
+      [self = call->shared_from_this(), by = which, why = std::move(why)] { self->on_release(by, why); });
 }
 
 MediaStats LoopbackCall::Side::media_stats() const { return call->wires_[which].stats(); }
@@ -80,7 +79,7 @@ void LoopbackCall::close(Which which, const Release& why) {
   }
 }
 
-void LoopbackCall::fail(Release why) {
+void LoopbackCall::fail(const Release& why) {
   if (phase_ == Phase::over) return;
   note(caller, '<', "release", why.text);
   phase_ = Phase::over;
@@ -119,7 +118,7 @@ void LoopbackCall::on_answer() {
   tick();
 }
 
-void LoopbackCall::on_release(Which which, Release why) {
+void LoopbackCall::on_release(Which which, const Release& why) {
   if (phase_ == Phase::over || !sides_[which].open) return;
   const auto far = other(which);
   note(which, '>', "release", why.text);

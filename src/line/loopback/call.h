@@ -32,7 +32,7 @@ class LoopbackCall : public std::enable_shared_from_this<LoopbackCall> {
   // Lets the callee ring until it answers. `t38`: both want it once answered.
   void ring(bool t38, bool t38_refused);
   // The caller never got through.
-  void fail(Release why);
+  void fail(const Release& why);
   void note(Which which, char way, std::string what, std::string detail);
 
  private:
@@ -58,7 +58,7 @@ class LoopbackCall : public std::enable_shared_from_this<LoopbackCall> {
   void close(Which which, const Release& why);
   void ring_again();
   void on_answer();
-  void on_release(Which which, Release why);
+  void on_release(Which which, const Release& why);
   void start_media(Transport kind);
   void tick();
   void exchange(Which which);

@@ -191,6 +191,8 @@ Result<SipLineConfig> sip_line_config(const LineSettings& line) {
   trunk.name = line.name;
   if (auto read = read_peer(line, trunk); !read) return read.error();
   if (auto read = read_listen(line, trunk.local); !read) return read.error();
+  if (line.peer.empty() && !trunk.local.protocols.empty())
+    trunk.protocol = trunk.local.protocols.front();  // it is called only
   if (std::ranges::find(trunk.local.protocols, trunk.protocol) == trunk.local.protocols.end())
     return wrong_key(line, "listen", "the protocol of `peer` needs an entry of its own");
   if (line.registers && line.username.empty()) return wrong_key(line, "register", "a registration needs a username");

@@ -105,8 +105,7 @@ int SipCallCore::on_request(SipDialog& dialog, nta_incoming_t* transaction, cons
 
 int SipCallCore::on_invite(SipDialog& dialog, nta_incoming_t* transaction, const sip_t* sip) {
   if (dialog.over) return 481;
-  static const sip_supported_t* supported = nullptr;
-  if (!supported) supported = sip_supported_make(nullptr, "timer, 100rel");
+  static const sip_supported_t* const supported = sip_supported_make(nullptr, "timer, 100rel");  // kept for good
   if (nta_check_required(transaction, sip, supported, TAG_END())) return 420;
   if (sip->sip_payload && sip->sip_payload->pl_len > 0 && sdp_of(sip).empty()) return 415;
   nta_incoming_bind(transaction, on_server_ack_or_cancel, reinterpret_cast<nta_incoming_magic_t*>(&dialog));

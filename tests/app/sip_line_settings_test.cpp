@@ -79,7 +79,15 @@ TEST(SipLineSettings, without_much_it_is_a_trunk_over_udp_that_asks_for_t38_by_r
   EXPECT_FALSE(sip_line_config(sip_line("peer = \"sip:127.0.0.1\"\nt38 = \"off\"\n"))->rules.t38);
 }
 
+TEST(SipLineSettings, a_line_that_is_only_called_needs_no_more_than_where_it_listens) {
+  const auto config = sip_line_config(sip_line("listen = [\"tls:127.0.0.1:5061\"]\n"));
+  ASSERT_TRUE(config) << config.error().text;
+  EXPECT_EQ(config->trunk.protocol, SipProtocol::tls);
+  EXPECT_EQ(config->trunk.local.tls_port, 5061);
+}
+
 TEST(SipLineSettings, mistakes_are_told_with_their_key) {
+  EXPECT_THAT(mistake("listen = []\n"), HasSubstr("listen"));
   EXPECT_THAT(mistake("peer = \"sip:pbx:port\"\n"), HasSubstr("peer: 'sip:pbx:port'"));
   EXPECT_THAT(mistake("peer = \"sip:pbx;transport=sctp\"\n"), HasSubstr("transport=udp|tcp|tls"));
   EXPECT_THAT(mistake("peer = \"sip:127.0.0.1;transport=tls\"\n"), HasSubstr("listen"));

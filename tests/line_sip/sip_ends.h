@@ -5,6 +5,7 @@
 
 #include <condition_variable>
 #include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <random>
@@ -120,7 +121,10 @@ class SipEnd {
     what.job = JobId{++jobs_};
     what.number.given = what.number.digits = number;
     what.document = document(pattern);
-    what.facts = write_short_page(what.document, pattern);
+    // Once: a fax that was sent before may be reading it now.
+    const auto [known, is_new] = documents_.try_emplace(pattern);
+    if (is_new) known->second = write_short_page(what.document, pattern);
+    what.facts = known->second;
     what.t38 = t38;
     return bank_.send(what, {}, line);
   }
@@ -154,6 +158,7 @@ class SipEnd {
   std::unique_ptr<SipLines> lines_;
   int ports_ = 0;
   int jobs_ = 0;
+  std::map<int, DocumentFacts> documents_;  // by pattern
 };
 
 // What both ends wrote down, shown when a test failed.

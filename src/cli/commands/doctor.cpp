@@ -94,7 +94,7 @@ Explained last_attempt(const Job& job, const std::vector<AttemptTrace>& traces) 
 
 // `SIP 486: 486 busy here; Q.850 cause 17 user busy`: the number, and the line's own words.
 std::string network_text(const Attempt& attempt, const AttemptTrace* trace) {
-  const std::string code = fmt::format("SIP {}", attempt.sip_code);
+  std::string code = fmt::format("SIP {}", attempt.sip_code);
   if (!trace) return code;
   const auto said = std::ranges::find(trace->entries, "released", &TraceEntry::what);
   return said == trace->entries.end() || said->detail.empty() ? code : fmt::format("{}: {}", code, said->detail);

@@ -45,7 +45,7 @@ void remove_old_captures(const CaptureFolder& folder) {
 }  // namespace
 
 CallCapture::CallCapture(const Clock& clock, SocketAddress our_sip, SocketAddress far_sip)
-    : our_sip_(std::move(our_sip)), far_sip_(std::move(far_sip)), wall_(clock.now()), monotonic_(clock.monotonic()) {}
+    : our_sip_(our_sip), far_sip_(far_sip), wall_(clock.now()), monotonic_(clock.monotonic()) {}
 
 void CallCapture::sip(const TraceEntry& entry) {
   auto kept = entry;

@@ -14,8 +14,8 @@ namespace caselli::test {
 // any (32768 and up): between now and its use another test would get it; and where to look
 // is another place for each process.
 inline int free_port(bool ipv6 = false) {
-  constexpr int kFirst = 11'000, kCount = 8'000;
-  static int next = static_cast<int>(::getpid()) * 17 % kCount;
+  constexpr int kFirst = 11'000, kCount = 8'000, kOfOneTest = 67;
+  static int next = static_cast<int>(::getpid()) % kCount * kOfOneTest % kCount;
   for (;;) {
     next = (next + 1) % kCount;
     const auto port = static_cast<in_port_t>(kFirst + next);

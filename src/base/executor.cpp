@@ -215,8 +215,9 @@ void Crew::work() {
     led = false;
     const auto strand = std::move(ready.front());
     ready.pop_front();
-    // Somebody else takes the watch over the timers.
-    if (!timers.empty() && !has_leader) wake_one();
+    // Somebody else takes the watch over the timers; or the rest, when only who leads is left: a
+    // post that came while this thread was waking up woke nobody else.
+    if ((!timers.empty() && !has_leader) || (!ready.empty() && idle_threads == 0)) wake_one();
     auto task = std::move(strand->tasks.front());
     strand->tasks.pop_front();
     lock.unlock();

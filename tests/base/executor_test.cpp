@@ -149,6 +149,23 @@ TEST(WorkerThread, may_be_stopped_and_destroyed_by_its_own_task) {
   future.wait();
 }
 
+TEST(WorkerPool, who_watches_the_timers_works_when_all_others_do) {
+  WorkerPool pool("test", 2);
+  const auto one = pool.make_strand(), two = pool.make_strand();
+  const auto timer = one->after(hours{1}, [] {});
+  drain(*one);
+  std::promise<void> begun, done;
+  {
+    const PostBatch batch;
+    one->post([&] {
+      begun.get_future().wait();
+      done.set_value();
+    });
+    two->post([&] { begun.set_value(); });
+  }
+  EXPECT_EQ(done.get_future().wait_for(std::chrono::seconds{20}), std::future_status::ready);
+}
+
 TEST(PostBatch, posts_wait_for_its_end_and_keep_their_order) {
   WorkerPool pool("test", 3);
   WorkerThread other("other");

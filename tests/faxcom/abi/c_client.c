@@ -12,6 +12,12 @@
 #include "slots.inc"
 #undef SLOT
 
+/* The table of late binding agrees with the header's vtables. */
+#define FAXCOM_MEMBER(interface, slot, id, kind, name, method, parameter_name, parameter, result) \
+    _Static_assert(offsetof(interface##Vtbl, method) == (slot) * sizeof(void *), #interface "." #method);
+#include "../../../src/faxcom/dispatch_tables.inc"
+#undef FAXCOM_MEMBER
+
 /* Nothing follows the last documented member. */
 #define LAST(interface, slot) _Static_assert(sizeof(interface##Vtbl) == ((slot) + 1) * sizeof(void *), #interface);
 LAST(IFaxTiff, 18) LAST(IFaxServer, 39) LAST(IFaxPort, 23) LAST(IFaxPorts, 8) LAST(IFaxRoutingMethod, 16)

@@ -84,7 +84,18 @@ typedef struct tagCY {
 #define CLASS_E_CLASSNOTAVAILABLE FAXCOM_HRESULT(0x80040111u)
 #define REGDB_E_CLASSNOTREG FAXCOM_HRESULT(0x80040154u)
 #define CO_E_CLASSSTRING FAXCOM_HRESULT(0x800401F3u)
+#define DISP_E_UNKNOWNINTERFACE FAXCOM_HRESULT(0x80020001u)
+#define DISP_E_MEMBERNOTFOUND FAXCOM_HRESULT(0x80020003u)
+#define DISP_E_PARAMNOTFOUND FAXCOM_HRESULT(0x80020004u)
+#define DISP_E_TYPEMISMATCH FAXCOM_HRESULT(0x80020005u)
+#define DISP_E_UNKNOWNNAME FAXCOM_HRESULT(0x80020006u)
+#define DISP_E_NONAMEDARGS FAXCOM_HRESULT(0x80020007u)
 #define DISP_E_BADVARTYPE FAXCOM_HRESULT(0x80020008u)
+#define DISP_E_EXCEPTION FAXCOM_HRESULT(0x80020009u)
+#define DISP_E_OVERFLOW FAXCOM_HRESULT(0x8002000Au)
+#define DISP_E_BADINDEX FAXCOM_HRESULT(0x8002000Bu)
+#define DISP_E_BADPARAMCOUNT FAXCOM_HRESULT(0x8002000Eu)
+#define DISP_E_PARAMNOTOPTIONAL FAXCOM_HRESULT(0x8002000Fu)
 #define TYPE_E_ELEMENTNOTFOUND FAXCOM_HRESULT(0x8002802Bu)
 #define FACILITY_WIN32 7
 #define HRESULT_FROM_WIN32(code) \
@@ -136,6 +147,7 @@ DEFINE_GUID(GUID_NULL, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 DEFINE_GUID(IID_IUnknown, 0, 0, 0, 0xC0, 0, 0, 0, 0, 0, 0, 0x46);
 DEFINE_GUID(IID_IClassFactory, 1, 0, 0, 0xC0, 0, 0, 0, 0, 0, 0, 0x46);
 DEFINE_GUID(IID_IDispatch, 0x00020400, 0, 0, 0xC0, 0, 0, 0, 0, 0, 0, 0x46);
+DEFINE_GUID(IID_IEnumVARIANT, 0x00020404, 0, 0, 0xC0, 0, 0, 0, 0, 0, 0, 0x46);
 DEFINE_GUID(IID_IErrorInfo, 0x1CF2B120, 0x547D, 0x101B, 0x8E, 0x65, 0x08, 0x00, 0x2B, 0x2B, 0xD1, 0x19);
 DEFINE_GUID(IID_ICreateErrorInfo, 0x22F03340, 0x547D, 0x101B, 0x8E, 0x65, 0x08, 0x00, 0x2B, 0x2B, 0xD1, 0x19);
 DEFINE_GUID(IID_ISupportErrorInfo, 0xDF0B3D60, 0x548F, 0x101B, 0x8E, 0x65, 0x08, 0x00, 0x2B, 0x2B, 0xD1, 0x19);
@@ -153,8 +165,14 @@ typedef struct IDispatch IDispatch;
 enum VARENUM {
     VT_EMPTY = 0, VT_NULL = 1, VT_I2 = 2, VT_I4 = 3, VT_R4 = 4, VT_R8 = 5, VT_CY = 6, VT_DATE = 7, VT_BSTR = 8,
     VT_DISPATCH = 9, VT_ERROR = 10, VT_BOOL = 11, VT_VARIANT = 12, VT_UNKNOWN = 13, VT_I1 = 16, VT_UI1 = 17,
-    VT_UI2 = 18, VT_UI4 = 19, VT_I8 = 20, VT_UI8 = 21, VT_INT = 22, VT_UINT = 23, VT_BYREF = 0x4000
+    VT_UI2 = 18, VT_UI4 = 19, VT_I8 = 20, VT_UI8 = 21, VT_INT = 22, VT_UINT = 23, VT_DECIMAL = 14, VT_BYREF = 0x4000
 };
+/* For VariantChangeType: True and False instead of -1 and 0 where a VT_BOOL becomes a text. */
+enum { VARIANT_ALPHABOOL = 2 };
+/* Calls by number: their kinds, and numbers with a meaning of their own. */
+enum { DISPATCH_METHOD = 1, DISPATCH_PROPERTYGET = 2, DISPATCH_PROPERTYPUT = 4, DISPATCH_PROPERTYPUTREF = 8 };
+enum { DISPID_VALUE = 0, DISPID_UNKNOWN = -1, DISPID_PROPERTYPUT = -3, DISPID_NEWENUM = -4 };
+enum { LOCALE_NEUTRAL = 0 };
 
 typedef struct FAXCOM_RECORD {
     PVOID pvRecord;
@@ -185,10 +203,25 @@ struct tagVARIANT {
         IUnknown *punkVal;
         IDispatch *pdispVal;
         PVOID byref;
+        LONGLONG *pllVal;
+        ULONGLONG *pullVal;
         LONG *plVal;
+        ULONG *pulVal;
+        INT *pintVal;
+        UINT *puintVal;
         SHORT *piVal;
+        USHORT *puiVal;
+        CHAR *pcVal;
+        BYTE *pbVal;
+        FLOAT *pfltVal;
+        DOUBLE *pdblVal;
         VARIANT_BOOL *pboolVal;
+        SCODE *pscode;
+        CY *pcyVal;
+        DATE *pdate;
         BSTR *pbstrVal;
+        IUnknown **ppunkVal;
+        IDispatch **ppdispVal;
         VARIANT *pvarVal;
         FAXCOM_RECORD record;
     };
@@ -197,6 +230,20 @@ struct tagVARIANT {
 #define V_DISPATCH(variant) ((variant)->pdispVal)
 #define V_BSTR(variant) ((variant)->bstrVal)
 #define V_I4(variant) ((variant)->lVal)
+#define V_BOOL(variant) ((variant)->boolVal)
+#define V_R8(variant) ((variant)->dblVal)
+#define V_DATE(variant) ((variant)->date)
+#define V_UNKNOWN(variant) ((variant)->punkVal)
+#define V_ERROR(variant) ((variant)->scode)
+
+/* A VT_DECIMAL fills its VARIANT from the first byte: wReserved is where vt stands. The
+   value is Hi32 and Lo64 together, divided by 10 to the power of `scale` (0 to 28). */
+typedef struct tagDEC {
+    USHORT wReserved;
+    BYTE scale, sign; /* sign: 0x80 for a negative value */
+    ULONG Hi32;
+    ULONGLONG Lo64;
+} DECIMAL;
 
 typedef struct tagDISPPARAMS {
     VARIANTARG *rgvarg;
@@ -221,7 +268,7 @@ typedef struct _SYSTEMTIME {
 /* The numbers compiled clients rely on. */
 FAXCOM_STATIC_ASSERT(sizeof(LONG) == 4 && sizeof(BOOL) == 4 && sizeof(HRESULT) == 4 && sizeof(DWORD) == 4, "32 bits");
 FAXCOM_STATIC_ASSERT(sizeof(OLECHAR) == 2 && sizeof(SHORT) == 2 && sizeof(VARIANT_BOOL) == 2, "16 bits");
-FAXCOM_STATIC_ASSERT(sizeof(GUID) == 16 && sizeof(DATE) == 8 && sizeof(CY) == 8 && sizeof(SYSTEMTIME) == 16, "layout");
+FAXCOM_STATIC_ASSERT(sizeof(GUID) == 16 && sizeof(DATE) == 8 && sizeof(CY) == 8 && sizeof(SYSTEMTIME) == 16 && sizeof(DECIMAL) == 16, "layout");
 FAXCOM_STATIC_ASSERT(sizeof(VARIANT) == 8 + 2 * sizeof(void *) && offsetof(VARIANT, llVal) == 8, "layout of VARIANT");
 FAXCOM_STATIC_ASSERT(sizeof(void *) != 8 || (sizeof(VARIANT) == 24 && sizeof(DISPPARAMS) == 24 && sizeof(EXCEPINFO) == 64),
                      "the layout of 64-bit Windows");

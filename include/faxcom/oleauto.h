@@ -26,6 +26,11 @@ UINT STDAPICALLTYPE SysStringByteLen(BSTR string); /* in bytes */
 void STDAPICALLTYPE VariantInit(VARIANT *variant);
 HRESULT STDAPICALLTYPE VariantClear(VARIANT *variant);
 HRESULT STDAPICALLTYPE VariantCopy(VARIANT *to, const VARIANT *from);
+HRESULT STDAPICALLTYPE VariantCopyInd(VARIANT *to, const VARIANT *from); /* the value behind a VT_BYREF */
+/* `to` may be `from`. Texts are read and written alike everywhere, as in the United States;
+   the language is not looked at. Flags: 0 or VARIANT_ALPHABOOL. */
+HRESULT STDAPICALLTYPE VariantChangeType(VARIANT *to, const VARIANT *from, USHORT flags, VARTYPE type);
+HRESULT STDAPICALLTYPE VariantChangeTypeEx(VARIANT *to, const VARIANT *from, LCID language, USHORT flags, VARTYPE type);
 
 /* ---- DATE: days since 30 December 1899; 1 and 0 for whether it could be done ---- */
 INT STDAPICALLTYPE SystemTimeToVariantTime(const SYSTEMTIME *time, DATE *date);

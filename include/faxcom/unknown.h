@@ -2,7 +2,7 @@
 #define FAXCOM_UNKNOWN_H
 /*
  * The interfaces of COM and OLE automation that FaxCom objects offer besides their own:
- * IUnknown, IDispatch, IClassFactory and error information. Part of <faxcom/comcompat.h>.
+ * IUnknown, IDispatch, IEnumVARIANT, IClassFactory and error information. Part of <faxcom/comcompat.h>.
  */
 #if defined(__cplusplus) && !defined(CINTERFACE)
 #if defined(__GNUC__)
@@ -23,6 +23,12 @@ struct IDispatch : public IUnknown {
     virtual HRESULT STDMETHODCALLTYPE Invoke(DISPID dispIdMember, REFIID riid, LCID lcid, WORD wFlags,
                                              DISPPARAMS *pDispParams, VARIANT *pVarResult, EXCEPINFO *pExcepInfo,
                                              UINT *puArgErr) = 0;
+};
+struct IEnumVARIANT : public IUnknown {
+    virtual HRESULT STDMETHODCALLTYPE Next(ULONG celt, VARIANT *rgVar, ULONG *pCeltFetched) = 0;
+    virtual HRESULT STDMETHODCALLTYPE Skip(ULONG celt) = 0;
+    virtual HRESULT STDMETHODCALLTYPE Reset() = 0;
+    virtual HRESULT STDMETHODCALLTYPE Clone(IEnumVARIANT **ppEnum) = 0;
 };
 struct IClassFactory : public IUnknown {
     virtual HRESULT STDMETHODCALLTYPE CreateInstance(IUnknown *pUnkOuter, REFIID riid, void **ppvObject) = 0;
@@ -48,6 +54,7 @@ struct ICreateErrorInfo : public IUnknown {
 __CRT_UUID_DECL(IUnknown, 0, 0, 0, 0xC0, 0, 0, 0, 0, 0, 0, 0x46)
 __CRT_UUID_DECL(IClassFactory, 1, 0, 0, 0xC0, 0, 0, 0, 0, 0, 0, 0x46)
 __CRT_UUID_DECL(IDispatch, 0x00020400, 0, 0, 0xC0, 0, 0, 0, 0, 0, 0, 0x46)
+__CRT_UUID_DECL(IEnumVARIANT, 0x00020404, 0, 0, 0xC0, 0, 0, 0, 0, 0, 0, 0x46)
 __CRT_UUID_DECL(IErrorInfo, 0x1CF2B120, 0x547D, 0x101B, 0x8E, 0x65, 0x08, 0x00, 0x2B, 0x2B, 0xD1, 0x19)
 __CRT_UUID_DECL(ICreateErrorInfo, 0x22F03340, 0x547D, 0x101B, 0x8E, 0x65, 0x08, 0x00, 0x2B, 0x2B, 0xD1, 0x19)
 __CRT_UUID_DECL(ISupportErrorInfo, 0xDF0B3D60, 0x548F, 0x101B, 0x8E, 0x65, 0x08, 0x00, 0x2B, 0x2B, 0xD1, 0x19)
@@ -80,6 +87,18 @@ typedef struct IDispatchVtbl {
 } IDispatchVtbl;
 struct IDispatch {
     const IDispatchVtbl *lpVtbl;
+};
+
+typedef struct IEnumVARIANT IEnumVARIANT;
+typedef struct IEnumVARIANTVtbl {
+    FAXCOM_UNKNOWN_SLOTS(IEnumVARIANT)
+    HRESULT(STDMETHODCALLTYPE *Next)(IEnumVARIANT *This, ULONG celt, VARIANT *rgVar, ULONG *pCeltFetched);
+    HRESULT(STDMETHODCALLTYPE *Skip)(IEnumVARIANT *This, ULONG celt);
+    HRESULT(STDMETHODCALLTYPE *Reset)(IEnumVARIANT *This);
+    HRESULT(STDMETHODCALLTYPE *Clone)(IEnumVARIANT *This, IEnumVARIANT **ppEnum);
+} IEnumVARIANTVtbl;
+struct IEnumVARIANT {
+    const IEnumVARIANTVtbl *lpVtbl;
 };
 
 typedef struct IClassFactory IClassFactory;

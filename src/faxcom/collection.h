@@ -1,6 +1,7 @@
 #pragma once
 // FaxPorts, FaxJobs and FaxRoutingMethods: Count, and Item from 1 on, over a list that
-// stays as it was when the collection was made.
+// stays as it was when the collection was made. `For Each` finds it by late binding alone:
+// the type library has no _NewEnum.
 
 #include <memory>
 #include <string>
@@ -8,6 +9,7 @@
 
 #include "faxcom/com_object.h"
 #include "faxcom/connection.h"
+#include "faxcom/enum_items.h"
 
 namespace caselli::faxcom {
 
@@ -35,6 +37,21 @@ class Collection : public ComObject<Interface> {
   const std::shared_ptr<Connection>& connection() const { return connection_; }
 
  private:
+  // JScript asks for the enumerator as for a method, others as for a property.
+  std::span<const Member> late_members() const noexcept override {
+    static constexpr Member kNewEnum[] = {{DISPID_NEWENUM, DISPATCH_METHOD | DISPATCH_PROPERTYGET, OLESTR("_NewEnum"),
+                                           OLESTR(""), VT_EMPTY, &Collection::new_enum}};
+    return kNewEnum;
+  }
+  static HRESULT new_enum(IDispatch* object, VARIANT*, VARIANT* result) {
+    auto* self = static_cast<Collection*>(static_cast<Interface*>(object));
+    return self->method([&]() -> ComStatus {
+      result->punkVal = new EnumItems<Interface>(self, static_cast<ULONG>(self->entries_.size()), 0);
+      result->vt = VT_UNKNOWN;
+      return Done{};
+    });
+  }
+
   // Makes the object for one entry and assigns it to `*item`.
   virtual ComStatus make_item(const Entry& entry, VARIANT* item) const = 0;
 

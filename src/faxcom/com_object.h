@@ -1,6 +1,6 @@
 #pragma once
-// What every FaxCom object shares: its references, QueryInterface, the IDispatch slots and
-// the door for its methods. An object begins with one reference and deletes itself when
+// What every FaxCom object shares: its references, QueryInterface, IDispatch over the tables
+// of its members and the door for its methods. An object begins with one reference and deletes itself when
 // the last one is released. Thread: any, for all of them.
 
 #include <faxcom/faxcom.h>
@@ -9,8 +9,10 @@
 
 #include "faxcom/com_method.h"
 #include "faxcom/com_value.h"
+#include "faxcom/dispatch.h"
 #include "faxcom/live_objects.h"
 #include "faxcom/support_error_info.h"
+#include "faxcom/type_info.h"
 
 namespace caselli::faxcom {
 
@@ -36,23 +38,24 @@ class ComObject : public Interface {
     return left;
   }
 
-  // This version serves vtable clients only: there is no type information, and calls by
-  // name or number are answered with E_NOTIMPL.
+  // Late binding: the members of the type library, and late_members().
   HRESULT STDMETHODCALLTYPE GetTypeInfoCount(UINT* count) noexcept override {
     if (!count) return E_POINTER;
-    *count = 0;
+    *count = type_info_count();
     return S_OK;
   }
-  HRESULT STDMETHODCALLTYPE GetTypeInfo(UINT, LCID, ITypeInfo** info) noexcept override {
-    if (info) *info = nullptr;
-    return E_NOTIMPL;
+  HRESULT STDMETHODCALLTYPE GetTypeInfo(UINT index, LCID language, ITypeInfo** info) noexcept override {
+    if (!info) return E_POINTER;
+    *info = nullptr;
+    return index == 0 ? type_info_of(__uuidof(Interface), language, info) : DISP_E_BADINDEX;
   }
-  HRESULT STDMETHODCALLTYPE GetIDsOfNames(REFIID, LPOLESTR*, UINT, LCID, DISPID*) noexcept override {
-    return E_NOTIMPL;
+  HRESULT STDMETHODCALLTYPE GetIDsOfNames(REFIID reserved, LPOLESTR* names, UINT count, LCID,
+                                          DISPID* ids) noexcept override {
+    return ids_of_names(members(), reserved, names, count, ids);
   }
-  HRESULT STDMETHODCALLTYPE Invoke(DISPID, REFIID, LCID, WORD, DISPPARAMS*, VARIANT*, EXCEPINFO*,
-                                   UINT*) noexcept override {
-    return E_NOTIMPL;
+  HRESULT STDMETHODCALLTYPE Invoke(DISPID id, REFIID reserved, LCID language, WORD kinds, DISPPARAMS* given,
+                                   VARIANT* result, EXCEPINFO* exception, UINT* wrong_argument) noexcept override {
+    return invoke(members(), this, id, reserved, language, kinds, given, result, exception, wrong_argument);
   }
 
  protected:
@@ -60,6 +63,8 @@ class ComObject : public Interface {
   explicit ComObject(const char* name) : name_(name) {}
   // After the interface's slots, so that compiled clients never meet it.
   virtual ~ComObject() = default;
+  // What the object has by late binding alone, ascending by number.
+  virtual std::span<const Member> late_members() const noexcept { return {}; }
 
   // Runs `body`, which returns a ComStatus, through the door.
   template <class Body>
@@ -77,6 +82,8 @@ class ComObject : public Interface {
   }
 
  private:
+  Members members() const noexcept { return {documented_members<Interface>(), late_members()}; }
+
   const char* name_;
   std::atomic<ULONG> references_{1};
   LiveObject alive_;

@@ -36,6 +36,10 @@ class FaxJob final : public ComObject<IFaxJob> {
   HRESULT STDMETHODCALLTYPE Refresh() noexcept override;
 
  private:
+  // Status, Outcome ... in fax_job_late.cpp.
+  std::span<const Member> late_members() const noexcept override;
+  template <auto show>
+  static HRESULT read_late(IDispatch* object, VARIANT*, VARIANT* value);
   template <class Out, class Take>
   HRESULT read(Out* out, Take take) const noexcept;
 

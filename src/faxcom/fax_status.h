@@ -38,6 +38,10 @@ class FaxStatus final : public ComObject<IFaxStatus> {
   HRESULT STDMETHODCALLTYPE Refresh() noexcept override;
 
  private:
+  // State, BitRate, Percent ... in fax_status_late.cpp.
+  std::span<const Member> late_members() const noexcept override;
+  template <std::size_t field>
+  static HRESULT read_late(IDispatch* object, VARIANT*, VARIANT* value);
   template <class Out, class Take>
   HRESULT read(Out* out, Take take) const noexcept;
 

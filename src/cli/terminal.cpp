@@ -1,11 +1,5 @@
 #include "cli/terminal.h"
 
-#include <poll.h>
-#include <sys/ioctl.h>
-#include <unistd.h>
-
-#include <cstdlib>
-
 #include "base/text.h"
 
 namespace caselli::cli {
@@ -25,25 +19,6 @@ Terminal describe_terminal(bool is_terminal,
     break;
   }
   return terminal;
-}
-
-Terminal terminal_of(int descriptor) {
-  Terminal terminal = describe_terminal(isatty(descriptor) == 1, [](const char* name) -> std::optional<std::string> {
-    const char* value = std::getenv(name);
-    if (value == nullptr) return {};
-    return value;
-  });
-  terminal.size = [descriptor] {
-    winsize window{};
-    if (ioctl(descriptor, TIOCGWINSZ, &window) != 0 || window.ws_col == 0) return TerminalSize{};
-    return TerminalSize{window.ws_col, window.ws_row == 0 ? 24 : window.ws_row};
-  };
-  return terminal;
-}
-
-bool reader_is_gone() {
-  pollfd output{STDOUT_FILENO, 0, 0};  // POLLERR comes unasked
-  return poll(&output, 1, 0) == 1 && (output.revents & POLLERR) != 0;
 }
 
 std::string styled(std::string_view text, Style style, const Terminal& terminal) {

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <cstdlib>
 #include <map>
 #include <mutex>
 
@@ -11,6 +10,7 @@
 #include "client/news_hub.h"
 #include "client/rest_client.h"
 #include "client/submit_call.h"
+#include "client/system_settings.h"
 #include "http/http_query.h"
 #include "service/service_json.h"
 
@@ -204,10 +204,7 @@ Result<std::string> RemoteFaxService::bytes(std::string path, std::string type) 
   return std::move(answer->body);
 }
 
-bool plain_is_allowed() {
-  const char* value = std::getenv("CASELLI_ALLOW_PLAIN");
-  return value && std::string_view{value} == "1";
-}
+bool plain_is_allowed() { return environment("CASELLI_ALLOW_PLAIN") == "1"; }
 
 }  // namespace
 

@@ -1,5 +1,6 @@
 #include "client/submit_call.h"
 
+#include "base/file_name.h"
 #include "base/text.h"
 #include "service/service_json.h"
 
@@ -17,13 +18,13 @@ std::string header_text(std::string text) {
 HttpPart part_of(const DocumentSource& document) {
   HttpPart part;
   part.name = "document";
-  const auto name = document.name.empty() ? document.file.filename().string() : document.name;
+  const auto name = document.name.empty() ? utf8_of(document.file.filename()) : document.name;
   part.file_name = header_text(name.empty() ? "document" : name);
   part.media_type = header_text(document.media_type);
   if (document.content)
     part.content = *document.content;
   else
-    part.file = document.file.string();
+    part.file = utf8_of(document.file);
   return part;
 }
 

@@ -1,12 +1,11 @@
 #include "faxcom/connect_name.h"
 
-#include <unistd.h>
-
 #include <algorithm>
 
 #include "base/server_url.h"
 #include "base/text.h"
 #include "client/remote_fax_service.h"
+#include "client/system_settings.h"
 
 namespace caselli::faxcom {
 namespace {
@@ -30,11 +29,6 @@ std::string with_port(std::string_view host) {
   return std::string(host) + std::string(has_port ? "" : kPort);
 }
 
-std::string this_machine() {
-  char name[256] = {};
-  return gethostname(name, sizeof name - 1) == 0 ? name : "";
-}
-
 }  // namespace
 
 Result<std::string> server_url(std::string_view name, std::string_view name_of_this_machine) {
@@ -53,7 +47,7 @@ Result<std::string> server_url(std::string_view name, std::string_view name_of_t
 }
 
 Result<std::shared_ptr<FaxService>> connect_by_name(const std::string& name) {
-  const auto url = server_url(name, this_machine());
+  const auto url = server_url(name, machine_name());
   if (!url) return url.error();
   auto service = connect_fax_service({.url = *url, .token = find_token(*url, "")});
   if (!service) return service.error();

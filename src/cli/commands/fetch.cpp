@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <ostream>
 
+#include "base/file_name.h"
 #include "base/json.h"
 #include "base/text.h"
 #include "cli/commands.h"
@@ -33,7 +34,7 @@ constexpr FormatRow kFormats[] = {{"tiff", ".tif", ".tiff"}, {"pdf", ".pdf", ".p
 
 // What was asked for; else what the name of the file ends in; else TIFF.
 const FormatRow& format_of(const FetchOptions& options) {
-  const std::string extension = lower_ascii(fs::path{options.output}.extension().string());
+  const std::string extension = lower_ascii(utf8_of(path_of(options.output).extension()));
   for (const auto& row : kFormats)
     if (options.format.empty() ? extension == row.extension || extension == row.other : options.format == row.name)
       return row;
@@ -43,7 +44,7 @@ const FormatRow& format_of(const FetchOptions& options) {
 // `fax.png` and page 2: `fax-2.png`.
 fs::path page_file(const fs::path& file, int page) {
   fs::path named = file;
-  return named.replace_filename(fmt::format("{}-{}{}", file.stem().string(), page, file.extension().string()));
+  return named.replace_filename(path_of(fmt::format("{}-{}{}", utf8_of(file.stem()), page, utf8_of(file.extension()))));
 }
 
 class Fetch {
@@ -54,7 +55,7 @@ class Fetch {
         format_(format_of(options)),
         id_(id),
         to_output_(options.output.empty() || options.output == "-"),
-        file_(options.output) {
+        file_(path_of(options.output)) {
     std::error_code none;
     if (!to_output_ && fs::is_directory(file_, none)) file_ /= fmt::format("fax-{}{}", id.text(), format_.extension);
   }
@@ -112,12 +113,12 @@ class Fetch {
     if (to_output_) return 0;
     if (context_.json()) {
       Json files = Json::array();
-      for (const auto& [file, bytes] : written_) files.push_back({{"path", file.string()}, {"bytes", bytes}});
+      for (const auto& [file, bytes] : written_) files.push_back({{"path", utf8_of(file)}, {"bytes", bytes}});
       context_.print(to_text(Json{{"id", id_.text()}, {"format", format_.name}, {"files", std::move(files)}}));
       return 0;
     }
     for (const auto& [file, bytes] : written_)
-      context_.print(clean_text(fmt::format("fax {}: {}, {}", id_.text(), file.string(), byte_size(bytes)),
+      context_.print(clean_text(fmt::format("fax {}: {}, {}", id_.text(), utf8_of(file), byte_size(bytes)),
                                 context_.terminal().utf8));
     return 0;
   }

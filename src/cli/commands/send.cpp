@@ -6,6 +6,7 @@
 #include <istream>
 #include <iterator>
 
+#include "base/file_name.h"
 #include "base/json.h"
 #include "cli/commands.h"
 #include "cli/context.h"
@@ -30,7 +31,7 @@ struct SendOptions {
 // A local file that can be sent, or why not.
 Status check_file(const std::string& name) {
   std::error_code problem;
-  const auto status = fs::status(name, problem);
+  const auto status = fs::status(path_of(name), problem);
   if (status.type() == fs::file_type::not_found)
     return Error{Errc::not_found, fmt::format("send {}: there is no such file", name)};
   if (problem) return Error{Errc::permission_denied, fmt::format("send {}: {}", name, problem.message())};
@@ -62,8 +63,8 @@ Result<std::vector<DocumentSource>> read_documents(Context& context, const std::
       source.name = "standard input";
     } else {
       if (const auto checked = check_file(file); !checked) return checked.error();
-      source.file = file;
-      source.name = fs::path{file}.filename().string();
+      source.file = path_of(file);
+      source.name = utf8_of(source.file.filename());
     }
     documents.push_back(std::move(source));
   }

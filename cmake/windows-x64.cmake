@@ -1,0 +1,3 @@
+# The client side for 64-bit Windows, made on Debian with mingw-w64.
+set(CASELLI_WINDOWS_TRIPLE x86_64-w64-mingw32)
+include(${CMAKE_CURRENT_LIST_DIR}/windows-toolchain.cmake)

@@ -195,15 +195,8 @@ Result<FaxTags> read_tags(const std::filesystem::path& file) {
   tags.sender_name = text(TIFFTAG_ARTIST);
   tags.tsid = text(TIFFTAG_HOSTCOMPUTER);
   tags.routing = text(TIFFTAG_FAXSUBADDRESS);
-  int year = 0;
-  unsigned month = 0, day = 0, hour = 0, minute = 0, second = 0;
-  if (std::sscanf(text(TIFFTAG_DATETIME).c_str(), "%4d:%2u:%2u %2u:%2u:%2u", &year, &month, &day, &hour, &minute,
-                  &second) == 6) {
-    const std::chrono::year_month_day date{std::chrono::year{year}, std::chrono::month{month}, std::chrono::day{day}};
-    if (date.ok() && hour < 24 && minute < 60 && second < 61)
-      tags.time = std::chrono::sys_days{date} + std::chrono::hours{hour} + std::chrono::minutes{minute} +
-                  std::chrono::seconds{second};
-  }
+  tags.time = parse_tiff_time(text(TIFFTAG_DATETIME));
+  tags.seconds = static_cast<int>((*tiff)->field<std::uint32_t>(TIFFTAG_FAXRECVTIME) & 0x7FFFFFFF);
   return tags;
 }
 

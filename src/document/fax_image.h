@@ -11,6 +11,7 @@
 
 #include "base/clock.h"
 #include "base/result.h"
+#include "core/fax_tags.h"
 #include "core/job.h"
 #include "core/page_image.h"
 
@@ -23,20 +24,6 @@ inline constexpr int kMaxPageRows = 32'767;
 bool is_fax_width(int width);                  // 1728, 2048, 2432
 bool is_fax_resolution(int x_dpi, int y_dpi);  // 204 by 98, 196 or 391
 
-// Text tags written into a stored fax, on its first page (FaxTiff reads them). Texts are
-// UTF-8; each is cut at 500 bytes. The rest of the fields stands in ImageDescription (270),
-// one `name: value` a line: csid, callerId, recipientName, recipientNumber.
-struct FaxTags {
-  std::string document_name;  // DocumentName 269
-  std::string tsid;           // HostComputer 316
-  std::string csid, caller_id;
-  std::string routing;  // FaxSubAddress 34909
-  std::string recipient_name, recipient_number;
-  std::string sender_name;  // Artist 315
-  Instant time{};           // DateTime 306, in UTC; the epoch itself: not known
-  bool operator==(const FaxTags&) const = default;
-};
-
 // Whether add() waits for the disk.
 enum class Durability { synced, unsynced };
 
@@ -45,7 +32,7 @@ enum class Durability { synced, unsynced };
 // added before stay readable. One thread at a time.
 class FaxImageWriter {
  public:
-  // Makes `file`, or empties it when it exists.
+  // Makes `file`, or empties it when it exists. `tags` go to the first page.
   static Result<FaxImageWriter> create(const std::filesystem::path& file, const FaxTags& tags,
                                        Durability durability = Durability::synced);
   FaxImageWriter(FaxImageWriter&&) noexcept;

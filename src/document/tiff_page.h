@@ -25,8 +25,4 @@ struct TiffPageBytes {
 // null: none are written.
 TiffPageBytes tiff_page_bytes(const PageImage& page, std::uint64_t offset, int index, const FaxTags* tags);
 
-// The lines of ImageDescription.
-std::string description_of(const FaxTags& tags);
-void read_description(std::string_view description, FaxTags& into);
-
 }  // namespace caselli

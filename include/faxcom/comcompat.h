@@ -168,11 +168,17 @@ enum VARENUM {
     VT_UI2 = 18, VT_UI4 = 19, VT_I8 = 20, VT_UI8 = 21, VT_INT = 22, VT_UINT = 23, VT_DECIMAL = 14, VT_BYREF = 0x4000
 };
 /* For VariantChangeType: True and False instead of -1 and 0 where a VT_BOOL becomes a text. */
-enum { VARIANT_ALPHABOOL = 2 };
+#define VARIANT_ALPHABOOL 2
 /* Calls by number: their kinds, and numbers with a meaning of their own. */
-enum { DISPATCH_METHOD = 1, DISPATCH_PROPERTYGET = 2, DISPATCH_PROPERTYPUT = 4, DISPATCH_PROPERTYPUTREF = 8 };
-enum { DISPID_VALUE = 0, DISPID_UNKNOWN = -1, DISPID_PROPERTYPUT = -3, DISPID_NEWENUM = -4 };
-enum { LOCALE_NEUTRAL = 0 };
+#define DISPATCH_METHOD 1
+#define DISPATCH_PROPERTYGET 2
+#define DISPATCH_PROPERTYPUT 4
+#define DISPATCH_PROPERTYPUTREF 8
+#define DISPID_VALUE 0
+#define DISPID_UNKNOWN (-1)
+#define DISPID_PROPERTYPUT (-3)
+#define DISPID_NEWENUM (-4)
+#define LOCALE_NEUTRAL 0
 
 typedef struct FAXCOM_RECORD {
     PVOID pvRecord;

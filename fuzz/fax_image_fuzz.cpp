@@ -12,6 +12,7 @@
 #include "base/handle.h"
 #include "document/document_out.h"
 #include "document/fax_image.h"
+#include "document/tagged_copy.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace caselli;
@@ -34,5 +35,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   }
   static_cast<void>(inspect_document(file, true));
   static_cast<void>(document_as_pdf(file));
+  FaxTags other;
+  other.sender_name = "Sender";
+  static_cast<void>(tagged_copy(std::string(data, data + size), other));
   return 0;
 }

@@ -37,6 +37,12 @@ std::vector<PortSettings> assign_ports(const std::vector<LineSettings>& lines, c
     }
     std::ranges::move(mine, std::back_inserter(ports));
   }
+  // Ranks of ports that went are closed up: priorities are 1 to the number of ports.
+  std::vector<PortSettings*> ranks;
+  for (auto& port : ports) ranks.push_back(&port);
+  std::ranges::stable_sort(ranks, {}, [](const PortSettings* port) { return std::pair{port->priority, port->port}; });
+  int rank = 0;
+  for (auto* port : ranks) port->priority = ++rank;
   return ports;
 }
 

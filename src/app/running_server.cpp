@@ -20,12 +20,16 @@ int strand_threads() { return std::max(4, 2 * static_cast<int>(std::thread::hard
 
 }  // namespace
 
-RunningServer::RunningServer() : strands_("port", strand_threads()), queue_(std::make_shared<WorkerThread>("queue")) {}
+RunningServer::RunningServer()
+    : strands_("port", strand_threads()),
+      queue_(std::make_shared<WorkerThread>("queue")),
+      deliveries_(std::make_shared<WorkerThread>("deliver")) {}
 
 Result<std::unique_ptr<RunningServer>> RunningServer::open(const Settings& settings,
                                                            const std::filesystem::path& data) {
   std::unique_ptr<RunningServer> running(new RunningServer);
-  auto server = Server::open(settings, data, {running->clock_, running->strands_, running->queue_});
+  auto server =
+      Server::open(settings, data, {running->clock_, running->strands_, running->queue_, running->deliveries_});
   if (!server) {
     running->stop();
     return server.error();
@@ -49,6 +53,7 @@ void RunningServer::stop() {
   }
   strands_.stop();
   queue_->stop();
+  deliveries_->stop();
 }
 
 }  // namespace caselli

@@ -26,7 +26,7 @@ class RunningServer {
 
   SystemClock clock_;
   WorkerPool strands_;
-  std::shared_ptr<WorkerThread> queue_;
+  std::shared_ptr<WorkerThread> queue_, deliveries_;
   std::unique_ptr<Server> server_;
 };
 

@@ -6,6 +6,7 @@
 #include "app/server_checks.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "deliver/routing_methods.h"
 #include "server/local_fax_service.h"
 
 namespace caselli {
@@ -72,20 +73,25 @@ Result<std::unique_ptr<Server>> Server::open(const Settings& settings, const fs:
   server->settings_ = std::make_unique<SettingsHolder>(kept->value_or(first_settings(settings.retry)));
   server->board_->publish_server(server->settings_->get());
 
+  auto outbox = Outbox::open({*server->store_, *server->documents_, data, runtime.deliveries});
+  if (!outbox) return outbox.error();
+  server->outbox_ = *std::move(outbox);
+
   RetryPolicy retry;
   retry.tries = settings.retry.tries;
   retry.dials = settings.retry.dials;
-  server->queue_ = std::make_unique<FaxQueue>(
-      QueueParts{*server->store_, *server->documents_, server->ports_, *server->board_, runtime.clock, runtime.queue,
-                 [holder = server->settings_.get()] { return holder->get(); }, retry, settings.retry.calls_per_number,
-                 *std::move(plan), std::chrono::days{settings.retry.method_days}, audio_lines(settings.lines)});
+  server->queue_ = std::make_unique<FaxQueue>(QueueParts{
+      *server->store_, *server->documents_, server->ports_, *server->board_, runtime.clock, runtime.queue,
+      [holder = server->settings_.get()] { return holder->get(); }, retry, settings.retry.calls_per_number,
+      *std::move(plan), std::chrono::days{settings.retry.method_days}, audio_lines(settings.lines), server->outbox_});
   if (auto made = server->make_ports(settings.lines, runtime); !made) return made.error();
 
   server->service_ = make_local_fax_service(
       {*server->store_, *server->documents_, server->ports_, *server->queue_, *server->board_, *server->settings_,
        runtime.clock, conversion_limits(settings.limits), [raw = server.get()] { return raw->lines_ready(); },
        [raw = server.get()] {
-         return check_server({raw->line_settings_, raw->lines_, raw->sip_.get(), raw->data_});
+         return check_server(
+             {raw->line_settings_, raw->lines_, raw->sip_.get(), raw->data_, raw->settings_->get(), *raw->outbox_});
        }});
   if (auto started = server->queue_->start(); !started) return started.error();
   return server;
@@ -93,10 +99,20 @@ Result<std::unique_ptr<Server>> Server::open(const Settings& settings, const fs:
 
 Server::~Server() = default;
 
+void Server::set_routing_methods(std::vector<PortSettings>& ports, const std::vector<LineSettings>& lines) const {
+  for (const auto& line : lines) {
+    const bool wanted = !line.received_folder.empty();
+    const auto folder = wanted ? line.received_folder : received_folder(data_).string();
+    for (auto& port : ports)
+      if (port.line == line.name) port.routing_methods = routing_methods_for(folder, wanted, port.routing_methods);
+  }
+}
+
 Status Server::make_ports(const std::vector<LineSettings>& lines, Runtime runtime) {
   auto known = store_->port_settings();
   if (!known) return known.error();
-  const auto ports = assign_ports(lines, *known);
+  auto ports = assign_ports(lines, *known);
+  set_routing_methods(ports, lines);
   if (auto saved = store_->save(ports); !saved) return saved;
 
   line_settings_ = lines;

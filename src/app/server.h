@@ -26,8 +26,9 @@ namespace caselli {
 // What time and threads a server runs on; outlives it.
 struct Runtime {
   const Clock& clock;
-  ExecutorPool& strands;            // for ports and lines
-  std::shared_ptr<Executor> queue;  // for scheduler and intake: its tasks wait for the disk
+  ExecutorPool& strands;                         // for ports and lines
+  std::shared_ptr<Executor> queue;               // for scheduler and intake: its tasks wait for the disk
+  std::shared_ptr<Executor> deliveries = queue;  // copies to folders of others, which may be slow
 };
 
 class Server {
@@ -51,6 +52,7 @@ class Server {
 
  private:
   explicit Server(std::filesystem::path data) : data_(std::move(data)) {}
+  void set_routing_methods(std::vector<PortSettings>& ports, const std::vector<LineSettings>& lines) const;
   Status make_ports(const std::vector<LineSettings>& lines, Runtime runtime);
   Status lines_ready() const;
 
@@ -60,6 +62,7 @@ class Server {
   std::unique_ptr<StatusBoard> board_;
   std::unique_ptr<SettingsHolder> settings_;
   PortBank ports_;
+  std::shared_ptr<Outbox> outbox_;
   std::unique_ptr<FaxQueue> queue_;
   std::unique_ptr<SipLines> sip_;  // none without SIP lines
   std::vector<LineSettings> line_settings_;

@@ -133,6 +133,23 @@ Finding disk_finding(std::uint64_t free_bytes, const std::string& folder) {
   return finding;
 }
 
+std::optional<Finding> copies_finding(const ServerSettings& settings, const Outbox::State& state) {
+  Finding finding{"copies", Health::good, {}, {}};
+  const bool archives = settings.archive_outbound_faxes && !settings.archive_directory.empty();
+  if (archives) finding.text = fmt::format("sent faxes are archived in {}", settings.archive_directory);
+  auto trouble = state.trouble;
+  if (archives)
+    if (const auto works = check_folder(settings.archive_directory); !works) trouble = works.error().text;
+  if (!trouble.empty()) {
+    finding.health = Health::warning;
+    finding.text = fmt::format("{} {} of faxes {}: {}", state.waiting, state.waiting == 1 ? "copy" : "copies",
+                               state.waiting == 1 ? "waits" : "wait", trouble);
+    finding.advice = "make the folder writable for the server: copies are tried again every minute";
+  }
+  if (finding.text.empty()) return {};
+  return finding;
+}
+
 std::vector<Finding> check_server(const CheckedServer& server) {
   std::vector<Finding> findings;
   for (std::size_t i = 0; i < server.lines.size(); ++i) {
@@ -144,6 +161,7 @@ std::vector<Finding> check_server(const CheckedServer& server) {
                       Health::good,
                       fmt::format("{}, {}, {}", fax::library_name(), sip_library_name(), tiff_library_name()),
                       {}});
+  if (auto copies = copies_finding(server.server, server.outbox.state())) findings.push_back(*std::move(copies));
   std::error_code error;
   const auto space = fs::space(server.data, error);
   findings.push_back(error ? Finding{"disk", Health::bad, server.data.string() + ": " + error.message(),

@@ -121,6 +121,9 @@ Status read_lines(Settings& settings, const toml::node& node, const std::string&
                    fmt::format("'{}' is no name for a line: numbers end in @NAME to ask for it, so it has letters, "
                                "digits, - _ and . only",
                                line.name));
+    if (!line.received_folder.empty() && line.received_folder.front() != '/')
+      return wrong(file, element.source(), "line.received_folder",
+                   fmt::format("'{}' is no full path: it begins with /", line.received_folder));
     if (!names.insert(line.name).second)
       return wrong(file, element.source(), "line.name", fmt::format("there are two lines named '{}'", line.name));
     settings.lines.push_back(std::move(line));

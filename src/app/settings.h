@@ -51,6 +51,7 @@ struct LineSettings {
   std::string tls_ca, tls_cert, tls_key;
   bool srtp = false;
   bool pcap_of_failed_calls = false;
+  std::string received_folder;
 };
 
 struct RetrySettings {

@@ -42,6 +42,9 @@ inline constexpr std::tuple kLineRows{
     Row{"csid", &LineSettings::csid, "Identity shown when called, likewise"},
     Row{"send", &LineSettings::send, "Whether its ports send"},
     Row{"receive", &LineSettings::receive, "Whether its ports take calls"},
+    Row{"received_folder", &LineSettings::received_folder,
+        "Full path of a folder that gets a copy of each fax received, while the port's routing method is on; empty: "
+        "DATA/received, and the method is off until someone switches it on"},
     Row{"ecm", &LineSettings::ecm, "Whether error correction mode is offered and taken"},
     Row{"max_rate", &LineSettings::max_rate, "Highest rate in bit/s", "", 2400, 14400},
     Row{"compression", &LineSettings::compression, "Highest coding of pages; MMR needs ecm", "MH MR MMR"},

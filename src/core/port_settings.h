@@ -44,7 +44,7 @@ struct PortSettingsPatch {
 // Settings of the whole server, shared with FaxCom's FaxServer object.
 struct ServerSettings {
   int retries = 2;       // further tries after the first
-  int retry_delay = 0;   // minutes between tries; 0: by outcome (interfaces.md 5)
+  int retry_delay = -1;  // minutes between tries; 0: at once; -1: as the outcome asks
   int dirty_days = 30;   // an unsent job is given up after so many days; -1 never
   bool branding = true;  // header line at the top of sent pages
   bool use_device_tsid = false;

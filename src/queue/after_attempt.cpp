@@ -85,7 +85,7 @@ Attempt attempt_of(const CallReport& report, Attempt open) {
 RetryPolicy policy_of(const RetryPolicy& base, const ServerSettings& settings) {
   RetryPolicy policy = base;
   policy.tries = settings.retries + 1;
-  if (settings.retry_delay > 0) policy.delay = std::chrono::minutes{settings.retry_delay};
+  if (settings.retry_delay >= 0) policy.delay = std::chrono::minutes{settings.retry_delay};
   return policy;
 }
 

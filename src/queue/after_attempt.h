@@ -13,8 +13,8 @@ namespace caselli {
 // The open attempt with what the port tells of its call.
 Attempt attempt_of(const CallReport& report, Attempt open);
 
-// The policy with what clients set: `retries` counts tries after the first, `retry_delay`
-// replaces the outcomes' own delays.
+// The policy with what clients set: `retries` counts tries after the first, `retry_delay`,
+// from 0 on, replaces the outcomes' own delays.
 RetryPolicy policy_of(const RetryPolicy& base, const ServerSettings& settings);
 
 // The first instant from `from` on at which the job may go: its send time and, for

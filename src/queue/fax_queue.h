@@ -16,6 +16,7 @@
 #include "core/method_memory.h"
 #include "core/port_settings.h"
 #include "core/retry_policy.h"
+#include "deliver/outbox.h"
 #include "document/fax_image.h"
 #include "port/port_bank.h"
 #include "status/status_board.h"
@@ -39,6 +40,7 @@ struct QueueParts {
   DialPlan plan = {};                        // over the lines of the ports
   std::chrono::seconds method_expiry = MethodMemory::kExpiry;  // of what was learned of far ends
   std::vector<std::string> audio_lines = {};                   // that never do T.38
+  std::shared_ptr<Outbox> outbox = {};                         // none: no copies are made
 };
 
 class Scheduler;

@@ -5,6 +5,7 @@
 #include <system_error>
 
 #include "base/log.h"
+#include "deliver/routing_methods.h"
 #include "document/fax_image.h"
 #include "queue/after_attempt.h"
 #include "queue/queue_times.h"
@@ -120,6 +121,7 @@ void Intake::finish_pending() {
     }
     discard(ended.folder);
     publish(ended.job);
+    if (parts_.outbox) parts_.outbox->wake();
     --open_faxes_;
     unwritten_.pop_front();
   }
@@ -141,12 +143,21 @@ Status Intake::store(Ended& ended) {
   if (job->state == JobState::failed && row_of(job->outcome).good) job->outcome = Outcome::remote_cancelled;
   ended.attempt.outcome = job->outcome;
   job->attempts = {ended.attempt};
+  if (auto promised = promise_copy(*job); !promised) return promised;
   if (auto closed = parts_.store.close_received(*job); !closed) return closed;
   log::info(where(job->id), "{} from {}: {}; {} pages", name_of(job->state),
             job->remote_id.empty() ? job->caller_id : job->remote_id, code_of(job->outcome), job->document.pages);
   if (auto traced = parts_.store.add_trace(job->id, ended.attempt.number, ended.trace); !traced)
     log::warn(where(job->id), "its trace is lost: {}", traced.error().text);
   return Done{};
+}
+
+// Where the port's routing method puts it, before the fax is a received one.
+Status Intake::promise_copy(const Job& job) {
+  const auto port = job.port ? parts_.ports.find(*job.port) : nullptr;
+  if (!parts_.outbox || !port || job.state != JobState::received) return Done{};
+  const auto folder = copies_of_received(port->settings());
+  return folder.empty() ? Status{Done{}} : parts_.outbox->promise(job.id, folder, {});
 }
 
 // Stores a second name of the spooled file: until the job's end is written, a server that

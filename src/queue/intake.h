@@ -40,6 +40,7 @@ class Intake : public std::enable_shared_from_this<Intake> {
   };
 
   Status store(Ended& ended);
+  Status promise_copy(const Job& job);
   Status store_document(Ended& ended, Job& job);
   void finish_pending();
   void page_stored(JobId job, int pages);

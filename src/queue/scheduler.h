@@ -67,6 +67,7 @@ class Scheduler : public std::enable_shared_from_this<Scheduler> {
   Status give_back(JobId id, std::optional<Instant> until);
 
   Status finish(const CallReport& report);
+  Status promise_copy(const Job& job, const AttemptEnd& end, const ServerSettings& settings);
   void learn(const Job& job, const Attempt& attempt);
   LinesAtEnd lines_at_end(const Job& job, PortId used) const;
   void finish_later(CallReport report);

@@ -7,6 +7,7 @@
 #include "queue/after_attempt.h"
 #include "queue/queue_times.h"
 #include "queue/scheduler.h"
+#include "queue/send_order.h"
 
 namespace caselli {
 
@@ -81,6 +82,7 @@ Status Scheduler::finish(const CallReport& report) {
                          ? after_stop(*job, std::move(attempt))
                          : after_attempt(*job, std::move(attempt), policy_of(parts_.retry, settings), settings,
                                          lines_at_end(*job, report.port));
+    if (auto promised = promise_copy(*job, end, settings); !promised) return promised;
     if (auto ended = parts_.store.end_attempt(end); !ended) return ended;
     log::info(where(report.job), "attempt {} on port {}: {}; {} of {} pages; now {}", report.attempt, report.port.value,
               code_of(end.attempt.outcome), end.pages_done, job->document.pages, name_of(end.next));
@@ -90,7 +92,17 @@ Status Scheduler::finish(const CallReport& report) {
   if (auto kept = parts_.store.add_trace(report.job, report.attempt, report.trace); !kept)
     log::warn(where(report.job), "the trace of attempt {} is lost: {}", report.attempt, kept.error().text);
   publish(report.job);
+  if (parts_.outbox) parts_.outbox->wake();
   return Done{};
+}
+
+// For the archive, before the end of a fax that was sent is written.
+Status Scheduler::promise_copy(const Job& job, const AttemptEnd& end, const ServerSettings& settings) {
+  if (!parts_.outbox || end.next != JobState::sent) return Done{};
+  if (!settings.archive_outbound_faxes || settings.archive_directory.empty()) return Done{};
+  const auto port = parts_.ports.find(end.attempt.port);
+  return parts_.outbox->promise(job.id, settings.archive_directory,
+                                port ? tsid_shown(job, settings, port->settings()) : job.tsid);
 }
 
 void Scheduler::learn(const Job& job, const Attempt& attempt) {

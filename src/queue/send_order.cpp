@@ -34,4 +34,8 @@ SendOrder send_order(const Job& job, const Way& way, std::string document, const
   return order;
 }
 
+std::string tsid_shown(const Job& job, const ServerSettings& settings, const PortSettings& port) {
+  return settings.use_device_tsid || job.tsid.empty() ? port.tsid : job.tsid;
+}
+
 }  // namespace caselli

@@ -14,4 +14,7 @@ namespace caselli {
 SendOrder send_order(const Job& job, const Way& way, std::string document, const ServerSettings& settings,
                      FaxMethod by);
 
+// The identity a fax shows by this port: its own, where that is allowed, or the port's.
+std::string tsid_shown(const Job& job, const ServerSettings& settings, const PortSettings& port);
+
 }  // namespace caselli

@@ -2,11 +2,16 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 
 #include "base/log.h"
+#include "base/text.h"
+#include "deliver/outbox.h"
 #include "document/fax_image.h"
+#include "document/tagged_copy.h"
+#include "queue/send_order.h"
 #include "server/settings_patch.h"
 #include "server/submission.h"
 
@@ -57,7 +62,8 @@ class LocalFaxService final : public FaxService {
     if (!parts_.ports.find(id)) return no_such_port(id);
     const int ports = static_cast<int>(parts_.ports.all().size());
     if (auto fine = check_patch(patch, ports); !fine) return fine.error();
-    auto changed = parts_.ports.set(id, patch, [this](const auto& settings) { return parts_.store.save(settings); });
+    if (auto known = check_methods(id, patch); !known) return known.error();
+    auto changed = parts_.ports.set(id, patch, [this](const auto& settings) { return save_ports(settings); });
     if (!changed) return changed.error();
     parts_.queue.settings_changed();
     return parts_.ports.find(id)->settings();
@@ -126,7 +132,9 @@ class LocalFaxService final : public FaxService {
     std::ifstream in(*file, std::ios::binary);
     std::string bytes{std::istreambuf_iterator<char>(in), {}};
     if (!in) return Error{Errc::storage_failed, fmt::format("cannot read the document of fax {}", id.value)};
-    return bytes;
+    const auto job = parts_.store.get(id);
+    if (!job) return job.error();
+    return tagged_copy(std::move(bytes), tags_of(*job, tsid_of(*job)));
   }
 
   Result<std::string> page_png(JobId id, int page, int width) override {
@@ -161,6 +169,7 @@ class LocalFaxService final : public FaxService {
   Result<ServerInfo> set_server(const ServerSettingsPatch& patch) override {
     auto settings = patched(parts_.settings.get(), patch);
     if (!settings) return settings.error();
+    if (auto fits = check_archive(*settings, patch); !fits) return fits.error();
     if (auto saved = parts_.store.save(*settings); !saved) return saved.error();
     parts_.settings.set(*settings);
     parts_.board.publish_server(*settings);
@@ -181,6 +190,40 @@ class LocalFaxService final : public FaxService {
   LinkState link() const override { return {}; }
 
  private:
+  // The store keeps the ports as one list.
+  Status save_ports(const std::vector<PortSettings>& changed) {
+    std::vector<PortSettings> ports;
+    for (const auto& port : parts_.ports.all()) {
+      ports.push_back(port->settings());
+      const auto now = std::ranges::find(changed, ports.back().port, &PortSettings::port);
+      if (now != changed.end()) ports.back() = *now;
+    }
+    return parts_.store.save(ports);
+  }
+
+  Status check_methods(PortId id, const PortSettingsPatch& patch) const {
+    const auto methods = parts_.ports.find(id)->settings().routing_methods;
+    for (const auto& [guid, enabled] : patch.routing_methods)
+      if (std::ranges::find(methods, guid, &RoutingMethod::guid) == methods.end())
+        return Error{Errc::invalid_argument,
+                     fmt::format("port {} has no routing method {}", id.value, printable_ascii(guid, 64))};
+    return Done{};
+  }
+
+  // A folder that cannot take the archive is refused when it would be used from now on.
+  static Status check_archive(const ServerSettings& settings, const ServerSettingsPatch& patch) {
+    if (!patch.archive_directory && !patch.archive_outbound_faxes) return Done{};
+    if (!settings.archive_outbound_faxes || settings.archive_directory.empty()) return Done{};
+    const auto works = check_folder(settings.archive_directory);
+    if (works) return works;
+    return Error{works.error().code, "sent faxes cannot be archived: " + works.error().text};
+  }
+
+  std::string tsid_of(const Job& job) const {
+    const auto port = job.attempts.empty() ? nullptr : parts_.ports.find(job.attempts.back().port);
+    return port ? tsid_shown(job, parts_.settings.get(), port->settings()) : job.tsid;
+  }
+
   // Converts what was given into one stored document.
   Result<DocumentFacts> take_documents(const NewFax& fax) {
     auto made = parts_.documents.make_work_folder("submit");

@@ -32,7 +32,7 @@ constexpr int kYear = 366;
 Result<ServerSettings> patched(ServerSettings settings, const ServerSettingsPatch& patch) {
   const Range ranges[] = {
       {"retries", patch.retries, 0, 1000},
-      {"retryDelay", patch.retry_delay, 0, kYear * 24 * 60},
+      {"retryDelay", patch.retry_delay, -1, kYear * 24 * 60},
       {"dirtyDays", patch.dirty_days, -1, 100 * kYear},
       {"discountStartHour", patch.discount_start_hour, 0, 23},
       {"discountStartMinute", patch.discount_start_minute, 0, 59},
@@ -40,6 +40,10 @@ Result<ServerSettings> patched(ServerSettings settings, const ServerSettingsPatc
       {"discountEndMinute", patch.discount_end_minute, 0, 59},
   };
   if (auto fine = check(ranges); !fine) return fine.error();
+  if (patch.archive_directory && !patch.archive_directory->empty() && patch.archive_directory->front() != '/')
+    return Error{Errc::invalid_argument,
+                 fmt::format("archiveDirectory is '{}': expected a full path on the server, which begins with /",
+                             *patch.archive_directory)};
   take(settings.retries, patch.retries);
   take(settings.retry_delay, patch.retry_delay);
   take(settings.dirty_days, patch.dirty_days);

@@ -36,6 +36,15 @@ TEST(AssignPorts, known_ports_keep_number_and_settings) {
   EXPECT_EQ(ports[2].tsid, "changed");
 }
 
+TEST(AssignPorts, ranks_are_one_to_the_number_of_ports_when_some_went) {
+  const auto known = assign_ports({line("a", 2), line("b", 2)}, {});
+  const auto ports = assign_ports({line("b", 2), line("c", 1)}, known);
+  EXPECT_EQ(numbers(ports), "b3 b4 c5 ");
+  EXPECT_EQ(ports[0].priority, 1);
+  EXPECT_EQ(ports[1].priority, 2);
+  EXPECT_EQ(ports[2].priority, 3);
+}
+
 TEST(AssignPorts, numbers_of_ports_that_went_are_not_used_again) {
   const auto known = assign_ports({line("a", 3)}, {});
   EXPECT_EQ(numbers(assign_ports({line("a", 1), line("b", 1)}, known)), "a1 b4 ");

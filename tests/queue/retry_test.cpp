@@ -50,6 +50,15 @@ TEST_F(RetryTest, the_servers_retries_and_delay_replace_the_usual_ones) {
   EXPECT_THAT(dial_times(), ElementsAre(0s, 620s));
 }
 
+TEST_F(RetryTest, a_delay_of_no_minutes_tries_again_at_once) {
+  settings_.retries = 2;
+  settings_.retry_delay = 0;
+  script_ = [](const SendOrder&) { return Reply{Outcome::protocol_error, 0, true, 20s}; };
+  start();
+  ASSERT_TRUE(run_to(submit(fax_to("1")).id, JobState::failed));
+  EXPECT_THAT(dial_times(), ElementsAre(0s, 20s, 40s));
+}
+
 TEST_F(RetryTest, a_fax_goes_on_at_the_first_page_that_was_not_confirmed) {
   script_ = [](const SendOrder& order) { return order.attempt == 1 ? Reply{Outcome::cut_off, 2} : Reply{}; };
   start();

@@ -1,7 +1,6 @@
 #include "cli/diagnosis.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cstdlib>
@@ -30,15 +29,22 @@ constexpr Tool kTools[] = {
 
 bool on_path(std::string_view program) {
   const char* path = std::getenv("PATH");
-  for (const auto& folder : split(path == nullptr ? "/usr/bin:/bin" : path, ':'))
-    if (::access((std::filesystem::path{folder} / program).c_str(), X_OK) == 0) return true;
-  return false;
+  return std::ranges::any_of(split(path == nullptr ? "/usr/bin:/bin" : path, ':'), [&](const std::string& folder) {
+    using std::filesystem::perms;
+    std::error_code none;
+    const auto file = std::filesystem::status(std::filesystem::path{folder} / program, none);
+    return is_regular_file(file) && (file.permissions() & (perms::owner_exec | perms::others_exec)) != perms::none;
+  });
 }
 
-// The server runs on this machine, as far as its address tells.
-bool is_local(std::string_view url) {
+// The server runs on this machine, as far as its address tells. None runs on Windows.
+bool is_local([[maybe_unused]] std::string_view url) {
+#ifdef _WIN32
+  return false;
+#else
   const auto host = url.substr(std::min(url.find("://") + 3, url.size()));
   return host.starts_with("127.") || host.starts_with("localhost") || host.starts_with("[::1]");
+#endif
 }
 
 Finding missing_view(std::string name) {

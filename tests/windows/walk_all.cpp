@@ -120,6 +120,7 @@ class Walk {
     IDispatch* method = object(methods, "Item", variant(LONG{1}));
     walk("IFaxRoutingMethod", method);
     IDispatch* document = object(server, "CreateDocument", variant(document_));
+    put(document, "FaxNumber", variant("1002"));
     walk("IFaxDoc", document);
     IDispatch* jobs = object(server, "GetJobs");
     walk("IFaxJobs", jobs);
@@ -195,22 +196,25 @@ class Walk {
     return value;
   }
   // What is handed to a member that takes something. Both ways of calling get the same.
-  std::vector<VARIANT> arguments_of(const Member& member, const VARIANT& present) {
+  std::vector<VARIANT> arguments_of(const Member& member, VARIANT& present) {
     if (member.argument == VT_DISPATCH) return {nothing()};
     if (member.kind == kPut) {
       if (member.interface_name == "IFaxTiff") return {variant(tiff_)};
       if (member.name == "FileName") return {variant(document_)};
       if (member.interface_name == "IFaxDoc" && member.argument == VT_BSTR) return {variant(member.name + " of it")};
-      if (member.name == "FaxNumber") return {variant("1002")};
-      if (member.argument == VT_BSTR) return {variant("")};
-      if (member.name == "PauseServerQueue") return {variant(LONG{1})};
-      return {variant(present.vt == VT_I2 ? LONG{present.iVal} : present.vt == VT_I4 ? present.lVal : LONG{0})};
+      VARIANT same;  // another value, and the one it had
+      VariantInit(&same);
+      VariantCopy(&same, &present);
+      if (member.argument == VT_BSTR) return {variant("not the same"), same};
+      const LONG number = present.vt == VT_I2 ? LONG{present.iVal} : present.vt == VT_I4 ? present.lVal : LONG{0};
+      return {variant(number == 1 ? LONG{0} : number + 1), variant(number)};
     }
     if (member.name == "Connect")
       return {variant(server_name_), variant("http://fax.example:8329"), variant("nobody/here")};
     if (member.name == "CreateDocument") return {variant(document_), variant("")};
     if (member.name == "Item") return {variant(LONG{1}), variant(LONG{0}), variant(LONG{-1}), variant(LONG{1000})};
-    if (member.name == "SetStatus") return {variant(LONG{2}), variant(LONG{9})};  // JC_PAUSE, and no command
+    if (member.name == "SetStatus")
+      return {variant(LONG{2}), variant(LONG{3}), variant(LONG{9})};  // pause, resume, no command
     if (member.name == "TiffTagString") return {variant(LONG{305}), variant(LONG{99})};
     return {};
   }
@@ -233,9 +237,9 @@ class Walk {
       for (auto& argument : arguments) {
         one_call(member, object, &argument, nullptr);
         VariantClear(&argument);
+        if (member.kind == kPut || member.kind == kPutRef) show_again(member, object);
       }
       if (name == "IFaxServer" && (member.name == "Disconnect" || member.name == "Connect")) connect(object);
-      if (member.kind == kPut || member.kind == kPutRef) show_again(member, object);
     }
     VariantClear(&present);
     walked_[name] = count;

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "support/page_tiff.h"
+
 namespace caselli::test {
 namespace {
 
@@ -25,20 +27,6 @@ Bits read_first(TIFF* tiff) {
       throw std::runtime_error("undecodable row");
   TIFFClose(tiff);
   return bits;
-}
-
-void set_tags(TIFF* tiff, int width, int length, int y_dpi) {
-  TIFFSetField(tiff, TIFFTAG_IMAGEWIDTH, width);
-  TIFFSetField(tiff, TIFFTAG_IMAGELENGTH, length);
-  TIFFSetField(tiff, TIFFTAG_BITSPERSAMPLE, 1);
-  TIFFSetField(tiff, TIFFTAG_SAMPLESPERPIXEL, 1);
-  TIFFSetField(tiff, TIFFTAG_COMPRESSION, COMPRESSION_CCITTFAX4);
-  TIFFSetField(tiff, TIFFTAG_PHOTOMETRIC, PHOTOMETRIC_MINISWHITE);
-  TIFFSetField(tiff, TIFFTAG_FILLORDER, FILLORDER_MSB2LSB);
-  TIFFSetField(tiff, TIFFTAG_ROWSPERSTRIP, length);
-  TIFFSetField(tiff, TIFFTAG_XRESOLUTION, 204.0);
-  TIFFSetField(tiff, TIFFTAG_YRESOLUTION, static_cast<double>(y_dpi));
-  TIFFSetField(tiff, TIFFTAG_RESOLUTIONUNIT, RESUNIT_INCH);
 }
 
 }  // namespace
@@ -82,7 +70,7 @@ Bits bits_of(const PageImage& page) {
   char name[] = "/tmp/caselli-page-XXXXXX";
   const int fd = ::mkstemp(name);
   TIFF* tiff = TIFFFdOpen(fd, name, "w");
-  set_tags(tiff, page.width, page.length, page.y_dpi);
+  describe_page(tiff, page.width, page.length, page.y_dpi);
   auto copy = page.t6;
   TIFFWriteRawStrip(tiff, 0, copy.data(), static_cast<tmsize_t>(copy.size()));
   TIFFClose(tiff);
@@ -97,7 +85,7 @@ void write_document(const std::filesystem::path& file, const std::vector<Bits>& 
   TIFF* tiff = TIFFOpen(file.c_str(), "w");
   if (tiff == nullptr) throw std::runtime_error("cannot write " + file.string());
   for (const auto& page : pages) {
-    set_tags(tiff, page.width, page.length, page.y_dpi);
+    describe_page(tiff, page.width, page.length, page.y_dpi);
     auto rows = page.rows;
     TIFFWriteEncodedStrip(tiff, 0, rows.data(), static_cast<tmsize_t>(rows.size()));
     TIFFWriteDirectory(tiff);

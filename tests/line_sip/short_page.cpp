@@ -4,6 +4,7 @@
 #include <tiffio.h>
 
 #include "base/handle.h"
+#include "support/page_tiff.h"
 #include "support/temp_folder.h"
 
 namespace caselli::test {
@@ -13,22 +14,6 @@ using ShortTiff = Handle<TIFF, &TIFFClose>;
 constexpr int kWidth = 1728;
 constexpr int kRows = 200;
 
-void describe(TIFF* file, int width, int rows) {
-  TIFFSetField(file, TIFFTAG_SUBFILETYPE, FILETYPE_PAGE);
-  TIFFSetField(file, TIFFTAG_IMAGEWIDTH, width);
-  TIFFSetField(file, TIFFTAG_IMAGELENGTH, rows);
-  TIFFSetField(file, TIFFTAG_ROWSPERSTRIP, rows);
-  TIFFSetField(file, TIFFTAG_BITSPERSAMPLE, 1);
-  TIFFSetField(file, TIFFTAG_SAMPLESPERPIXEL, 1);
-  TIFFSetField(file, TIFFTAG_COMPRESSION, COMPRESSION_CCITTFAX4);
-  TIFFSetField(file, TIFFTAG_PHOTOMETRIC, PHOTOMETRIC_MINISWHITE);
-  TIFFSetField(file, TIFFTAG_FILLORDER, FILLORDER_MSB2LSB);
-  TIFFSetField(file, TIFFTAG_PLANARCONFIG, PLANARCONFIG_CONTIG);
-  TIFFSetField(file, TIFFTAG_XRESOLUTION, 204.0);
-  TIFFSetField(file, TIFFTAG_YRESOLUTION, 196.0);
-  TIFFSetField(file, TIFFTAG_RESOLUTIONUNIT, RESUNIT_INCH);
-}
-
 }  // namespace
 
 DocumentFacts write_short_page(const std::filesystem::path& file, int number) {
@@ -36,7 +21,7 @@ DocumentFacts write_short_page(const std::filesystem::path& file, int number) {
     const ShortTiff to(TIFFOpen(file.c_str(), "w"));
     EXPECT_TRUE(to) << file;
     if (!to) return {};
-    describe(to.get(), kWidth, kRows);
+    describe_page(to.get(), kWidth, kRows);
     for (int row = 0; row < kRows; ++row) {
       std::vector<std::uint8_t> bits(kWidth / 8);
       for (std::size_t i = 0; i < bits.size(); ++i)
@@ -71,7 +56,7 @@ std::vector<std::uint8_t> pixels_of(const PageImage& page) {
   {
     const ShortTiff to(TIFFOpen(file.c_str(), "w"));
     if (!to) return {};
-    describe(to.get(), page.width, page.length);
+    describe_page(to.get(), page.width, page.length);
     std::vector<std::uint8_t> strip = page.t6;
     TIFFWriteRawStrip(to.get(), 0, strip.data(), static_cast<tmsize_t>(strip.size()));
   }

@@ -12,8 +12,14 @@ stop_server() {  # stop_server [SIGNAL]
   server_status=$?
   server_pid=
 }
+stop_all() {  # everything in `pid`
+  local each
+  for each in "${pid[@]}"; do kill -CONT "$each" 2>/dev/null; kill "$each" 2>/dev/null; wait "$each" 2>/dev/null; done
+  pid=()
+}
 clean_up() {
   stop_server KILL
+  stop_all
   mountpoint -q "$work/disk" 2>/dev/null && umount "$work/disk"
   rm -rf "$work"
 }
@@ -75,3 +81,26 @@ wait_for_end() {  # wait_for_end ID [SECONDS]: until the fax has ended; prints i
   exec 5<&-
   echo "$state"
 }
+
+pause() { read -r -t "$1" <> <(:); }  # pause SECONDS
+next_port=$((12000 + RANDOM % 8000))
+free_port() {  # sets $port: an even one that nobody has in UDP or TCP, and no connection gets by chance
+  while next_port=$((next_port + 2))
+    grep -qi ": 0*[0-9A-F]*:$(printf %04X $next_port) " /proc/net/udp /proc/net/tcp; do :; done
+  port=$next_port
+}
+
+# Several servers. serve NAME: with $work/NAME.toml and data in $work/NAME; `at NAME` makes it the one
+# that api, send_fax and wait_for_end speak to.
+declare -A pid url_of token_of
+serve() {
+  local name=$1 line says
+  mkfifo "$work/$name.says"
+  "$CASELLI/caselli" serve --config "$work/$name.toml" --data "$work/$name" >"$work/$name.says" 2>"$work/$name.err" </dev/null &
+  pid[$name]=$!
+  exec {says}<"$work/$name.says"
+  read -r -t 60 line <&"$says" || { cat "$work/$name.err" >&2; fail "$name starts"; finish; }
+  url_of[$name]=$(printf '%s' "$line" | grep -oE 'http://127.0.0.1:[0-9]+')
+  token_of[$name]=$(cat "$work/$name/admin.token")
+}
+at() { url=${url_of[$1]} token=${token_of[$1]}; }

@@ -6,32 +6,11 @@ here=$(dirname "$(realpath "$0")")
 chart=$DATA_DIR/charts/itu1.tif
 caselli=$CASELLI/caselli
 
-udp_is_free() { ! grep -qi ":$(printf '%04X' "$1") " /proc/net/udp; }
-free_port() {  # an even one, by chance
-  local port
-  while :; do
-    port=$((RANDOM % 10000 * 2 + 12000))
-    udp_is_free "$port" && { echo "$port"; return; }
-  done
-}
-ours=$(free_port)
-theirs=$(free_port)
-judge=$(free_port)
+for each in ours theirs judge; do free_port; declare "$each=$port"; done
 
-# Another server beside lib.sh's: serve_beside NAME, with $work/NAME.toml; sets beside_pid, beside_url, beside_token.
-serve_beside() {
-  local line
-  mkfifo "$work/$1.says"
-  "$caselli" serve --config "$work/$1.toml" --data "$work/$1" >"$work/$1.says" 2>"$work/$1.err" </dev/null &
-  beside_pid=$!
-  exec 6<"$work/$1.says"
-  read -r -t 60 line <&6 || { cat "$work/$1.err" >&2; exit 1; }
-  beside_url=$(printf '%s' "$line" | grep -oE 'http://127.0.0.1:[0-9]+')
-  beside_token=$(cat "$work/$1/admin.token")
-}
-beside() {  # beside PATH [curl arguments...]
+beside() {  # beside PATH [curl arguments...]: asks the callee
   local path=$1; shift
-  curl -sS -H "Authorization: Bearer $beside_token" "$@" "$beside_url$path"
+  curl -sS -H "Authorization: Bearer ${token_of[callee]}" "$@" "${url_of[callee]}$path"
 }
 cat >"$work/callee.toml" <<TOML
 [server]
@@ -43,11 +22,9 @@ ports = 1
 accept_from = ["127.0.0.1"]
 listen = ["udp:127.0.0.1:$theirs"]
 TOML
-serve_beside callee
-sipp_pid=
-trap 'kill "$beside_pid" $sipp_pid 2>/dev/null; clean_up' EXIT
+serve callee
 sipp -sf "$here/sipp/refuses_404.xml" -i 127.0.0.1 -p "$judge" -aa -nostdin >/dev/null 2>&1 </dev/null &
-sipp_pid=$!
+pid[sipp]=$!
 
 cat >"$config" <<TOML
 [server]
@@ -83,7 +60,7 @@ expect "nothing is wrong at the start" "" "$(grep -i 'offline' "$work/err")"
 wait_for_line() {  # wait_for_line NAME
   for _ in $(seq 200); do
     api /v1/ports | jq -e --arg line "$1" '[.ports[] | select(.line == $line) | .state] | all(. == "available")' >/dev/null && return
-    read -r -t 0.1 <> <(:)
+    pause 0.1
   done
   fail "line $1 did not come up"
 }
@@ -105,7 +82,7 @@ expect "times never go back" true \
 for _ in $(seq 100); do  # its end may come a moment later
   received=$(beside '/v1/faxes?direction=receive&status=received' | jq -r '.items[0].id // empty')
   [ -n "$received" ] && break
-  read -r -t 0.1 <> <(:)
+  pause 0.1
 done
 for step in '< INVITE' '> 200 OK' '> DIS' '> MCF'; do
   expect_match "the receiver's trace has $step" "^$step" "$(what "$(beside "/v1/faxes/$received/trace")")"
@@ -133,7 +110,7 @@ outcome=
 for _ in $(seq 300); do
   outcome=$(api "/v1/faxes/$id" | jq -r '.attempts[0].outcome // empty')
   [ -n "$outcome" ] && break
-  read -r -t 0.1 <> <(:)
+  pause 0.1
 done
 expect "busy is busy" busy "$outcome"
 expect_match "doctor on busy" 'network +SIP 486' "$("$caselli" doctor "$id")"
@@ -145,7 +122,7 @@ id=$(send_fax '{"to": "0305555"}' "$chart" | jq -r .id)
 for _ in $(seq 600); do
   moved=$(beside /v1/ports/1/status | jq -r .pageBytes)
   [ "${moved:-0}" -gt 2000 ] && break
-  read -r -t 0.1 <> <(:)
+  pause 0.1
 done
 beside /v1/ports/1/release -X POST >/dev/null
 expect "the fax is cut off" failed "$(wait_for_end "$id" 60)"
@@ -169,6 +146,5 @@ for finding in 'ok +line out +127.0.0.1:[0-9]+ over udp answers; 2 ports' 'ok +o
   'ok +disk .*free' 'ok +self-test +a fax of 2 pages to ourselves came out the same'; do
   expect_match "doctor: $finding" "$finding" "$said"
 done
-kill "$beside_pid" "$sipp_pid"
-wait "$beside_pid" "$sipp_pid" 2>/dev/null
+stop_all
 finish

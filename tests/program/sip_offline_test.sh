@@ -6,20 +6,12 @@
 here=$(dirname "$(realpath "$0")")
 caselli=$CASELLI/caselli
 
-next_port=$((12000 + RANDOM % 8000))
-free_port() {  # sets $port: of UDP and TCP, that nobody has
-  while next_port=$((next_port + 2))
-    grep -qi ": 0*[0-9A-F]*:$(printf %04X $next_port) " /proc/net/udp /proc/net/tcp; do :; done
-  port=$next_port
-}
 for each in taken tls proxy registrar; do free_port; declare "$each=$port"; done
-declare -A sipp_of
 be_there() {  # be_there PORT SCENARIO
   sipp -sf "$here/sipp/$2.xml" -i 127.0.0.1 -p "$1" -aa -nostdin >/dev/null 2>&1 </dev/null &
-  sipp_of[$1]=$!
+  pid[$1]=$!
 }
-go_away() { kill -KILL "${sipp_of[$1]}"; wait "${sipp_of[$1]}" 2>/dev/null; unset "sipp_of[$1]"; }
-trap 'for each in "${!sipp_of[@]}"; do go_away "$each"; done; clean_up' EXIT
+go_away() { kill -KILL "${pid[$1]}"; wait "${pid[$1]}" 2>/dev/null; unset "pid[$1]"; }
 certificate() {  # certificate DAYS: for 127.0.0.1, signed by itself; negative days: expired
   openssl req -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -keyout "$work/new.key" -out "$work/new.csr" \
     -subj /CN=127.0.0.1 2>/dev/null
@@ -32,7 +24,7 @@ be_there "$taken" refuses_404
 be_there "$registrar" refuses_401
 for _ in $(seq 100); do  # until both listen
   [ "$(grep -ciE ": 0*[0-9A-F]*:($(printf '%04X|%04X' "$taken" "$registrar")) " /proc/net/udp)" = 2 ] && break
-  read -r -t 0.1 <> <(:)
+  pause 0.1
 done
 
 cat >"$config" <<TOML
@@ -74,7 +66,7 @@ described() {  # described LINE: state and description of its port
 wait_for_state() {  # wait_for_state LINE STATE
   for _ in $(seq 400); do
     case $(described "$1") in "$2: "*) return ;; esac
-    read -r -t 0.1 <> <(:)
+    pause 0.1
   done
   fail "$1 did not become $2: $(described "$1")"
 }

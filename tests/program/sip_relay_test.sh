@@ -9,32 +9,14 @@ charts=(2)
 [ "$faxes" = 1 ] || charts=(1 2 1 2 5 2 1 2 1 2)
 tiffcp -c g4 $(printf "$DATA_DIR/charts/itu%d.tif " "${charts[@]}") "$work/sent.tif"
 
-declare -A pid url_of token_of
-stop_all() { for each in "${pid[@]}"; do kill "$each" 2>/dev/null; wait "$each" 2>/dev/null; done; pid=(); }
-trap 'stop_all; clean_up' EXIT
-
-next_port=$((20000 + RANDOM % 10000))
-free_port() {  # sets $port: of UDP, that nobody has
-  while next_port=$((next_port + 2)); grep -qi ": 0*[0-9A-F]*:$(printf %04X $next_port) " /proc/net/udp; do :; done
-  port=$next_port
-}
-
-# Names of servers: KIND-calls and KIND-called. serve NAME OWN_PORT PEER_PORT MEDIA [SETTINGS...]
-serve() {
-  local name=$1 line
+# Names of servers: KIND-calls and KIND-called. serve_trunk NAME OWN_PORT PEER_PORT MEDIA [SETTINGS...]
+serve_trunk() {
   { echo '[server]'; echo 'listen = "127.0.0.1:0"'; echo '[[line]]'; echo 'name = "trunk"'; echo 'kind = "sip"'
     echo "ports = $faxes"; echo "listen = [\"udp:127.0.0.1:$2\"]"; echo "peer = \"sip:127.0.0.1:$3\""
     echo 'accept_from = ["127.0.0.1"]'; echo "media_ports = \"$4\""
-    for setting in "${@:5}"; do echo "$setting"; done; } >"$work/$name.toml"
-  mkfifo "$work/$name.says"
-  "$CASELLI/caselli" serve --config "$work/$name.toml" --data "$work/$name" >"$work/$name.says" 2>"$work/$name.err" </dev/null &
-  pid[$name]=$!
-  exec {says}<"$work/$name.says"
-  read -r -t 60 line <&"$says" || { cat "$work/$name.err" >&2; fail "$name starts"; finish; }
-  url_of[$name]=$(printf '%s' "$line" | grep -oE 'http://127.0.0.1:[0-9]+')
-  token_of[$name]=$(cat "$work/$name/admin.token")
+    for setting in "${@:5}"; do echo "$setting"; done; } >"$work/$1.toml"
+  serve "$1"
 }
-at() { url=${url_of[$1]} token=${token_of[$1]}; }
 
 # connect KIND MEDIA_BASE RELAY_OPTIONS...: two servers and the relay between them. The
 # relay must know where they listen, and they where the relay does: its ports come first.
@@ -48,8 +30,8 @@ connect() {
   pid[$kind-relay]=$!
   exec {relay}<"$work/$kind.relay"
   read -r _ facing_caller _ facing_called <&"$relay"
-  serve "$kind-calls" "$caller" "$facing_caller" "$base-$((base + 999))" "${settings[@]}"
-  serve "$kind-called" "$called" "$facing_called" "$((base + 1000))-$((base + 1999))" "${settings[@]}"
+  serve_trunk "$kind-calls" "$caller" "$facing_caller" "$base-$((base + 999))" "${settings[@]}"
+  serve_trunk "$kind-called" "$called" "$facing_called" "$((base + 1000))-$((base + 1999))" "${settings[@]}"
   relay_of[$kind]=$relay
   for end in calls called; do
     at "$kind-$end"

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "base/handle.h"
+#include "support/page_tiff.h"
 
 namespace caselli::test {
 namespace {
@@ -20,19 +21,7 @@ void copy_page(TIFF* from, TIFF* to) {
   TIFFGetField(from, TIFFTAG_IMAGELENGTH, &length);
   std::vector<std::uint8_t> strip(static_cast<std::size_t>(TIFFRawStripSize(from, 0)));
   TIFFReadRawStrip(from, 0, strip.data(), static_cast<tmsize_t>(strip.size()));
-  TIFFSetField(to, TIFFTAG_SUBFILETYPE, FILETYPE_PAGE);
-  TIFFSetField(to, TIFFTAG_IMAGEWIDTH, width);
-  TIFFSetField(to, TIFFTAG_IMAGELENGTH, length);
-  TIFFSetField(to, TIFFTAG_ROWSPERSTRIP, length);
-  TIFFSetField(to, TIFFTAG_BITSPERSAMPLE, 1);
-  TIFFSetField(to, TIFFTAG_SAMPLESPERPIXEL, 1);
-  TIFFSetField(to, TIFFTAG_COMPRESSION, COMPRESSION_CCITTFAX4);
-  TIFFSetField(to, TIFFTAG_PHOTOMETRIC, PHOTOMETRIC_MINISWHITE);
-  TIFFSetField(to, TIFFTAG_FILLORDER, FILLORDER_MSB2LSB);
-  TIFFSetField(to, TIFFTAG_PLANARCONFIG, PLANARCONFIG_CONTIG);
-  TIFFSetField(to, TIFFTAG_XRESOLUTION, 204.0);
-  TIFFSetField(to, TIFFTAG_YRESOLUTION, 196.0);
-  TIFFSetField(to, TIFFTAG_RESOLUTIONUNIT, RESUNIT_INCH);
+  describe_page(to, static_cast<int>(width), static_cast<int>(length));
   TIFFWriteRawStrip(to, 0, strip.data(), static_cast<tmsize_t>(strip.size()));
   TIFFWriteDirectory(to);
 }

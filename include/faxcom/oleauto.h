@@ -48,7 +48,7 @@ HRESULT STDAPICALLTYPE CoInitialize(LPVOID reserved); /* all threads share one a
 HRESULT STDAPICALLTYPE CoInitializeEx(LPVOID reserved, DWORD mode);
 void STDAPICALLTYPE CoUninitialize(void);
 HRESULT STDAPICALLTYPE CoCreateInstance(REFCLSID clsid, IUnknown *outer, DWORD context, REFIID iid, void **object);
-HRESULT STDAPICALLTYPE CLSIDFromProgID(const OLECHAR *prog_id, CLSID *clsid); /* FaxServer.FaxServer, FaxServer.FaxServer.1 */
+HRESULT STDAPICALLTYPE CLSIDFromProgID(const OLECHAR *prog_id, CLSID *clsid); /* FaxServer.FaxServer and FaxTiff.FaxTiff, also with .1 */
 HRESULT STDAPICALLTYPE CLSIDFromString(const OLECHAR *text, CLSID *clsid);    /* {8-4-4-4-12 hex digits} */
 INT STDAPICALLTYPE StringFromGUID2(REFGUID guid, OLECHAR *text, INT units);   /* units written, zero included; 0: too small */
 HRESULT STDAPICALLTYPE DllGetClassObject(REFCLSID clsid, REFIID iid, void **factory);

@@ -1,5 +1,5 @@
-// How clients get their first object. Only FaxServer can be created; all others come from
-// it. (FaxTiff needs no server and is created too, once it exists.)
+// How clients get their first object: FaxServer, from which most others come, and FaxTiff,
+// which needs no server.
 
 #include <faxcom/faxcom.h>
 
@@ -7,14 +7,28 @@
 #include "faxcom/com_ptr.h"
 #include "faxcom/connect_name.h"
 #include "faxcom/fax_server.h"
+#include "faxcom/fax_tiff.h"
 #include "faxcom/live_objects.h"
 
 namespace caselli::faxcom {
 namespace {
 
-class ServerFactory final : public IClassFactory {
+struct Class {
+  const CLSID& clsid;
+  const IID& iid;
+  const char* name;
+  IDispatch* (*make)();  // with one reference
+};
+constexpr Class kClasses[] = {
+    {CLSID_FaxServer, __uuidof(IFaxServer), "FaxServer",
+     []() -> IDispatch* { return new FaxServer(Connector(connect_by_name), std::make_shared<SystemClock>()); }},
+    {CLSID_FaxTiff, __uuidof(IFaxTiff), "FaxTiff", []() -> IDispatch* { return new FaxTiff; }},
+};
+
+class Factory final : public IClassFactory {
  public:
-  virtual ~ServerFactory() = default;
+  explicit Factory(const Class& made) : class_(made) {}
+  virtual ~Factory() = default;
 
   HRESULT STDMETHODCALLTYPE QueryInterface(REFIID iid, void** object) noexcept override {
     if (!object) return E_POINTER;
@@ -35,9 +49,9 @@ class ServerFactory final : public IClassFactory {
     *object = nullptr;
     if (outer) return CLASS_E_NOAGGREGATION;
     HRESULT answer = E_FAIL;
-    const HRESULT made = com_method({__uuidof(IFaxServer), "FaxServer"}, [&]() -> ComStatus {
-      const auto server = make_com<FaxServer>(Connector(connect_by_name), std::make_shared<SystemClock>());
-      answer = server->QueryInterface(iid, object);
+    const HRESULT made = com_method({class_.iid, class_.name}, [&]() -> ComStatus {
+      const auto object_made = ComPtr<IDispatch>::adopt(class_.make());
+      answer = object_made->QueryInterface(iid, object);
       return Done{};
     });
     return FAILED(made) ? made : answer;
@@ -48,6 +62,7 @@ class ServerFactory final : public IClassFactory {
   }
 
  private:
+  const Class& class_;
   std::atomic<ULONG> references_{1};
   LiveObject alive_;
 };
@@ -55,15 +70,19 @@ class ServerFactory final : public IClassFactory {
 }  // namespace
 }  // namespace caselli::faxcom
 
+using caselli::faxcom::Class;
 using caselli::faxcom::ComPtr;
-using caselli::faxcom::ServerFactory;
+using caselli::faxcom::Factory;
 
 HRESULT DllGetClassObject(REFCLSID clsid, REFIID iid, void** factory) {
   if (!factory) return E_POINTER;
   *factory = nullptr;
-  if (clsid != CLSID_FaxServer) return CLASS_E_CLASSNOTAVAILABLE;
-  const auto made = ComPtr<ServerFactory>::adopt(new (std::nothrow) ServerFactory);
-  return made ? made->QueryInterface(iid, factory) : E_OUTOFMEMORY;
+  for (const Class& row : caselli::faxcom::kClasses) {
+    if (clsid != row.clsid) continue;
+    const auto made = ComPtr<Factory>::adopt(new (std::nothrow) Factory(row));
+    return made ? made->QueryInterface(iid, factory) : E_OUTOFMEMORY;
+  }
+  return CLASS_E_CLASSNOTAVAILABLE;
 }
 
 HRESULT DllCanUnloadNow() {

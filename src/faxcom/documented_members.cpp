@@ -87,10 +87,10 @@ struct ThunkOf<method, parameter, result> {
   }
 };
 
-#define CASELLI_INTERFACES(X)                                                                                \
-  X(IFaxTiff)                                                                                                \
-  X(IFaxServer) X(IFaxPorts) X(IFaxPort) X(IFaxRoutingMethods) X(IFaxRoutingMethod) X(IFaxStatus) X(IFaxDoc) \
-      X(IFaxJobs) X(IFaxJob)
+#define CASELLI_INTERFACES(X) \
+  X(IFaxTiff)                 \
+  X(IFaxServer)               \
+  X(IFaxPorts) X(IFaxPort) X(IFaxRoutingMethods) X(IFaxRoutingMethod) X(IFaxStatus) X(IFaxDoc) X(IFaxJobs) X(IFaxJob)
 
 template <class Interface>
 constexpr std::string_view kName = "";

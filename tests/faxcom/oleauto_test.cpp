@@ -151,18 +151,27 @@ TEST(Classes, are_found_by_name_in_any_case) {
     EXPECT_EQ(CLSIDFromProgID(name, &clsid), S_OK);
     EXPECT_TRUE(clsid == CLSID_FaxServer);
   }
+  for (const OLECHAR* name : {OLESTR("FaxTiff.FaxTiff"), OLESTR("FAXTIFF.faxtiff.1")}) {
+    EXPECT_EQ(CLSIDFromProgID(name, &clsid), S_OK);
+    EXPECT_TRUE(clsid == CLSID_FaxTiff);
+  }
   EXPECT_EQ(CLSIDFromProgID(OLESTR("FAXCOMEX.FaxServer"), &clsid), CO_E_CLASSSTRING);
   EXPECT_EQ(CLSIDFromProgID(nullptr, &clsid), E_INVALIDARG);
   EXPECT_EQ(CLSIDFromString(OLESTR("{D73733C8-CC80-11D0-B225-00C04FB6C2G5}"), &clsid), CO_E_CLASSSTRING);
   EXPECT_EQ(CLSIDFromString(OLESTR("D73733C8"), &clsid), CO_E_CLASSSTRING);
 }
 
-TEST(Classes, only_the_server_can_be_created) {
+TEST(Classes, the_server_and_the_tiff_reader_can_be_created_alone) {
   void* object = nullptr;
   ASSERT_EQ(CoCreateInstance(CLSID_FaxServer, nullptr, CLSCTX_ALL, IID_IFaxServer, &object), S_OK);
   const auto server = ComPtr<IFaxServer>::adopt(static_cast<IFaxServer*>(object));
-  EXPECT_EQ(CoCreateInstance(CLSID_FaxStatus, nullptr, CLSCTX_ALL, IID_IFaxStatus, &object), REGDB_E_CLASSNOTREG);
-  EXPECT_EQ(object, nullptr);
+  ASSERT_EQ(CoCreateInstance(CLSID_FaxTiff, nullptr, CLSCTX_ALL, IID_IFaxTiff, &object), S_OK);
+  const auto tiff = ComPtr<IFaxTiff>::adopt(static_cast<IFaxTiff*>(object));
+  for (const CLSID* other : {&CLSID_FaxPorts, &CLSID_FaxPort, &CLSID_FaxStatus, &CLSID_FaxDoc, &CLSID_FaxJobs,
+                             &CLSID_FaxJob, &CLSID_FaxRoutingMethods, &CLSID_FaxRoutingMethod}) {
+    EXPECT_EQ(CoCreateInstance(*other, nullptr, CLSCTX_ALL, IID_IUnknown, &object), REGDB_E_CLASSNOTREG);
+    EXPECT_EQ(object, nullptr);
+  }
   EXPECT_EQ(CoCreateInstance(CLSID_FaxServer, server.get(), CLSCTX_ALL, IID_IUnknown, &object), CLASS_E_NOAGGREGATION);
   EXPECT_EQ(CoCreateInstance(CLSID_FaxServer, nullptr, CLSCTX_ALL, IID_IFaxDoc, &object), E_NOINTERFACE);
   EXPECT_EQ(CoCreateInstance(CLSID_FaxServer, nullptr, CLSCTX_ALL, IID_IUnknown, nullptr), E_POINTER);

@@ -22,6 +22,8 @@ struct ProgId {
 constexpr ProgId kProgIds[] = {
     {OLESTR("faxserver.faxserver"), &CLSID_FaxServer},
     {OLESTR("faxserver.faxserver.1"), &CLSID_FaxServer},
+    {OLESTR("faxtiff.faxtiff"), &CLSID_FaxTiff},
+    {OLESTR("faxtiff.faxtiff.1"), &CLSID_FaxTiff},
 };
 
 OLECHAR lower(OLECHAR unit) { return unit >= 'A' && unit <= 'Z' ? static_cast<OLECHAR>(unit + ('a' - 'A')) : unit; }

@@ -62,12 +62,21 @@ ApiAnswer port_status(ApiCall& call) {
   return response;
 }
 
+namespace {
+
+// Whether the port may be changed is told to each caller by its own rights.
+ApiAnswer settings_answer(const ApiCall& call, Result<PortSettings> settings) {
+  if (!settings) return settings.error();
+  settings->can_modify = settings->can_modify && call.caller.may(Right::operate);
+  return json_answer(to_json(*settings));
+}
+
+}  // namespace
+
 ApiAnswer port_settings(ApiCall& call) {
   const auto id = port_id(call);
   if (!id) return id.error();
-  const auto settings = call.parts.service.port_settings(*id);
-  if (!settings) return settings.error();
-  return json_answer(to_json(*settings));
+  return settings_answer(call, call.parts.service.port_settings(*id));
 }
 
 ApiAnswer set_port(ApiCall& call) {
@@ -77,9 +86,7 @@ ApiAnswer set_port(ApiCall& call) {
   if (!json) return json.error();
   const auto patch = port_settings_patch_from_json(*json);
   if (!patch) return patch.error();
-  const auto settings = call.parts.service.set_port(*id, *patch);
-  if (!settings) return settings.error();
-  return json_answer(to_json(*settings));
+  return settings_answer(call, call.parts.service.set_port(*id, *patch));
 }
 
 ApiAnswer release_port(ApiCall& call) {

@@ -60,6 +60,8 @@ TEST_F(Access, a_right_that_is_too_small_is_named) {
   port_ = server_->start()->port;
   EXPECT_EQ(get("/v1/ports").status, 200);
   EXPECT_THAT(problem(send("PATCH", "/v1/server", "{}"), 403, "permission_denied"), HasSubstr("rita"));
+  EXPECT_EQ(json(get("/v1/ports/1"))["canModify"], false);
+  problem(send("PATCH", "/v1/ports/1", R"({"rings": 3})"), 403, "permission_denied");
   problem(send("POST", "/v1/ports/1/release"), 403, "permission_denied");
   problem(send("POST", "/v1/faxes", R"({"to":"1"})"), 403, "permission_denied");
   EXPECT_TRUE(service_.commands().empty());

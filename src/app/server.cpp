@@ -94,6 +94,7 @@ Result<std::unique_ptr<Server>> Server::open(const Settings& settings, const fs:
              {raw->line_settings_, raw->lines_, raw->sip_.get(), raw->data_, raw->settings_->get(), *raw->outbox_});
        }});
   if (auto started = server->queue_->start(); !started) return started.error();
+  server->outbox_->wake();
   return server;
 }
 

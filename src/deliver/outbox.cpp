@@ -31,6 +31,8 @@ Result<std::string> bytes_of(const fs::path& file) {
   return bytes;
 }
 
+bool came_to_its_end(const Job& job) { return job.state == JobState::sent || job.state == JobState::received; }
+
 // 20261122-102700-sent-17.tif: sorts by time, and a copy made twice is made once.
 std::string file_name(const Job& job) {
   const auto at = std::chrono::floor<std::chrono::seconds>(job.ended_at.value_or(job.submitted_at));
@@ -58,7 +60,7 @@ Result<std::shared_ptr<Outbox>> Outbox::open(OutboxParts parts) {
   std::shared_ptr<Outbox> outbox(new Outbox(std::move(parts)));
   if (auto made = make_folder(outbox->folder_); !made) return made.error();
   if (auto synced = sync_folder(outbox->parts_.data); !synced) return synced.error();
-  outbox->wake();
+  outbox->forget_unfinished();
   return outbox;
 }
 
@@ -72,19 +74,36 @@ void Outbox::wake() {
   });
 }
 
+std::vector<fs::path> Outbox::promises() const {
+  std::vector<fs::path> files;
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator{folder_, error})
+    if (JobId::parse(entry.path().filename().string())) files.push_back(entry.path());
+  return files;
+}
+
+void Outbox::forget_unfinished() {
+  for (const auto& file : promises()) {
+    const auto job = parts_.store.get(*JobId::parse(file.filename().string()));
+    const bool gone = !job && job.error().code == Errc::not_found;
+    std::error_code error;
+    if (gone || (job && !came_to_its_end(*job))) fs::remove(file, error);
+    if (error) log::warn(kWhere, "could not remove {}: {}", file.native(), error.message());
+  }
+}
+
 void Outbox::run() {
   std::set<std::string> failed;  // folders that failed in this round
   std::string trouble;
-  std::error_code error;
-  std::vector<fs::path> files;
-  for (const auto& entry : fs::directory_iterator{folder_, error})
-    if (JobId::parse(entry.path().filename().string())) files.push_back(entry.path());
-  for (const auto& file : files) {
+  for (const auto& file : promises()) {
     const auto promise = read(file);
     if (promise && failed.contains(promise->folder)) continue;
-    auto done = promise ? deliver(*promise) : Status{promise.error()};
-    if (done && !fs::remove(file, error) && error)
-      done = Error{Errc::storage_failed, fmt::format("could not remove {}: {}", file.native(), error.message())};
+    const auto done = promise ? deliver(*promise) : Result<bool>{promise.error()};
+    if (done && *done) {
+      std::error_code error;
+      fs::remove(file, error);
+      if (error) trouble = fmt::format("could not remove {}: {}", file.native(), error.message());
+    }
     if (done) continue;
     if (promise) failed.insert(promise->folder);
     trouble = done.error().text;
@@ -107,14 +126,14 @@ Result<Outbox::Promise> Outbox::read(const fs::path& file) const {
   return Promise{*id, json->at("folder").get<std::string>(), json->value("tsid", std::string{})};
 }
 
-Status Outbox::deliver(const Promise& promise) {
+Result<bool> Outbox::deliver(const Promise& promise) {
   const auto job = parts_.store.get(promise.job);
-  if (!job) return job.error().code == Errc::not_found ? Status{Done{}} : job.error();
-  if (job->state != JobState::sent && job->state != JobState::received) return Done{};
+  if (!job) return job.error();
+  if (!came_to_its_end(*job)) return false;
   const auto document = parts_.documents.open(job->document.id);
   if (!document) {
     log::warn(kWhere, "job {} is not copied to {}: {}", job->id.text(), promise.folder, document.error().text);
-    return Done{};
+    return true;
   }
   auto bytes = bytes_of(*document);
   if (!bytes) return bytes.error();
@@ -123,11 +142,11 @@ Status Outbox::deliver(const Promise& promise) {
   // Our own folder is made when it is needed; others' may be a disk that is not mounted now.
   const fs::path folder{promise.folder};
   if (folder == received_folder(parts_.data))
-    if (auto made = make_folder(folder); !made) return made;
+    if (auto made = make_folder(folder); !made) return made.error();
   const auto file = folder / file_name(*job);
-  if (auto written = write_new_file(file, *copy); !written) return written;
+  if (auto written = write_new_file(file, *copy); !written) return written.error();
   log::info(kWhere, "job {} is copied to {}", job->id.text(), file.native());
-  return Done{};
+  return true;
 }
 
 void Outbox::set_trouble(const std::string& trouble) {
@@ -140,9 +159,7 @@ void Outbox::set_trouble(const std::string& trouble) {
 
 Outbox::State Outbox::state() const {
   State state;
-  std::error_code error;
-  for (const auto& entry : fs::directory_iterator{folder_, error})
-    if (JobId::parse(entry.path().filename().string())) ++state.waiting;
+  state.waiting = static_cast<int>(promises().size());
   const std::lock_guard lock(mutex_);
   state.trouble = trouble_;
   return state;

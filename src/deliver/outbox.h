@@ -8,6 +8,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <vector>
 
 #include "base/executor.h"
 #include "core/job.h"
@@ -33,6 +34,8 @@ struct OutboxParts {
 
 class Outbox : public std::enable_shared_from_this<Outbox> {
  public:
+  // Forgets what was promised for faxes that did not come to their end before the last server
+  // did. Before the queue starts; begins nothing until wake().
   static Result<std::shared_ptr<Outbox>> open(OutboxParts parts);
 
   // The fax will go to `folder` once it is sent or received; `tsid` is what our side shows.
@@ -56,8 +59,11 @@ class Outbox : public std::enable_shared_from_this<Outbox> {
   explicit Outbox(OutboxParts parts) : parts_(std::move(parts)), folder_(parts_.data / "outbox") {}
   void run();
   Result<Promise> read(const std::filesystem::path& file) const;
-  // Done also when there is nothing to copy: the fax did not come to its end.
-  Status deliver(const Promise& promise);
+  // What is due, by the file that says so.
+  std::vector<std::filesystem::path> promises() const;
+  void forget_unfinished();
+  // Whether that is done with; not while the end of the fax is still being written.
+  Result<bool> deliver(const Promise& promise);
   void set_trouble(const std::string& trouble);
 
   const OutboxParts parts_;

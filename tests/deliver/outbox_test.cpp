@@ -30,6 +30,7 @@ class OutboxTest : public testing::Test {
   void open() {
     documents_ = *open_document_store(folder_.path());
     outbox_ = *Outbox::open({*store_, *documents_, folder_.path(), time_->make_strand()});
+    outbox_->wake();
   }
   // As kill -9 does.
   void crash() {
@@ -114,6 +115,21 @@ TEST_F(OutboxTest, a_fax_that_did_not_come_to_its_end_is_not_copied) {
   time_->run_ready();
   EXPECT_THAT(files(), ElementsAre());
   EXPECT_EQ(outbox_->state().waiting, 0);
+}
+
+TEST_F(OutboxTest, a_fax_whose_end_is_being_written_is_waited_for) {
+  auto job = *store_->open_received({});
+  ASSERT_TRUE(outbox_->promise(job.id, target(), ""));
+  outbox_->wake();  // for another fax
+  time_->run_ready();
+  EXPECT_EQ(outbox_->state().waiting, 1);
+  EXPECT_EQ(outbox_->state().trouble, "");
+  job.state = JobState::received;
+  job.document.id = document();
+  ASSERT_TRUE(store_->close_received(job));
+  outbox_->wake();
+  time_->run_ready();
+  EXPECT_EQ(files().size(), 1u);
 }
 
 TEST_F(OutboxTest, a_folder_that_is_away_is_waited_for_and_named) {

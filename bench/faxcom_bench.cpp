@@ -1,5 +1,5 @@
-// What a FaxCom client pays: a property through the vtable, and FaxStatus.Refresh over
-// loopback. Refresh needs a server: give its address as CASELLI_URL (and its token as
+// What a FaxCom client pays: a property through the vtable and by late binding, and
+// FaxStatus.Refresh over loopback. Refresh needs a server: give its address as CASELLI_URL (and its token as
 // CASELLI_TOKEN where it is not found by itself); without one only the vtable is measured.
 
 #include <benchmark/benchmark.h>
@@ -46,6 +46,41 @@ void property_text(benchmark::State& state) {
   }
 }
 BENCHMARK(property_text);
+
+// By number, as clients do that asked for the name once.
+void late_property(benchmark::State& state, DISPID id) {
+  const auto status = status_without_server();
+  DISPPARAMS none{};
+  for (auto _ : state) {
+    VARIANT value;
+    benchmark::DoNotOptimize(
+        status->Invoke(id, IID_NULL, LOCALE_NEUTRAL, DISPATCH_PROPERTYGET, &none, &value, nullptr, nullptr));
+    VariantClear(&value);
+  }
+}
+void late_property_number(benchmark::State& state) { late_property(state, 3); }  // CurrentPage
+BENCHMARK(late_property_number);
+void late_property_text(benchmark::State& state) { late_property(state, 5); }  // DeviceName
+BENCHMARK(late_property_text);
+void late_property_live(benchmark::State& state) { late_property(state, 1001); }  // BitRate
+BENCHMARK(late_property_live);
+
+// As scripts do: the name each time.
+void late_property_by_name(benchmark::State& state) {
+  const auto status = status_without_server();
+  OLECHAR name[] = OLESTR("ElapsedTime");
+  LPOLESTR names[] = {name};
+  DISPPARAMS none{};
+  for (auto _ : state) {
+    DISPID id = DISPID_UNKNOWN;
+    VARIANT value;
+    benchmark::DoNotOptimize(status->GetIDsOfNames(IID_NULL, names, 1, LOCALE_NEUTRAL, &id));
+    benchmark::DoNotOptimize(
+        status->Invoke(id, IID_NULL, LOCALE_NEUTRAL, DISPATCH_PROPERTYGET, &none, &value, nullptr, nullptr));
+    VariantClear(&value);
+  }
+}
+BENCHMARK(late_property_by_name);
 
 template <class Interface>
 ComPtr<Interface> object_in(VARIANT& value) {

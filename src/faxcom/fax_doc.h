@@ -9,6 +9,7 @@
 #include "faxcom/com_object.h"
 #include "faxcom/document_fields.h"
 #include "faxcom/server_link.h"
+#include "faxcom/short_lock.h"
 
 namespace caselli::faxcom {
 
@@ -44,7 +45,7 @@ class FaxDoc final : public ComObject<IFaxDoc> {
   DocumentFields fields() const;
 
   const std::shared_ptr<ServerLink> link_;
-  mutable std::mutex mutex_;
+  mutable ShortLock mutex_;
   DocumentFields fields_;
 };
 

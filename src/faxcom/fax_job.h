@@ -7,6 +7,7 @@
 #include "faxcom/com_object.h"
 #include "faxcom/connection.h"
 #include "faxcom/job_view.h"
+#include "faxcom/short_lock.h"
 
 namespace caselli::faxcom {
 
@@ -46,7 +47,7 @@ class FaxJob final : public ComObject<IFaxJob> {
   const std::shared_ptr<Connection> connection_;
   const JobId id_;
   std::mutex refreshing_;  // one request at a time, so that no older answer comes last
-  mutable std::mutex mutex_;
+  mutable ShortLock mutex_;
   JobView view_;
 };
 

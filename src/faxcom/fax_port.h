@@ -7,6 +7,7 @@
 
 #include "faxcom/com_object.h"
 #include "faxcom/connection.h"
+#include "faxcom/short_lock.h"
 
 namespace caselli::faxcom {
 
@@ -41,7 +42,7 @@ class FaxPort final : public ComObject<IFaxPort> {
   const std::shared_ptr<Connection> connection_;
   const PortId port_;
   std::mutex writing_;  // one setter at a time, so that the last answer is the newest
-  mutable std::mutex mutex_;
+  mutable ShortLock mutex_;
   PortSettings settings_;
 };
 

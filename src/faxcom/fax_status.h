@@ -7,6 +7,7 @@
 
 #include "faxcom/com_object.h"
 #include "faxcom/connection.h"
+#include "faxcom/short_lock.h"
 
 namespace caselli::faxcom {
 
@@ -48,7 +49,7 @@ class FaxStatus final : public ComObject<IFaxStatus> {
   const std::shared_ptr<Connection> connection_;
   const PortId port_;
   std::mutex refreshing_;  // one request at a time, so that no older answer comes last
-  mutable std::mutex mutex_;
+  mutable ShortLock mutex_;
   Snapshot snapshot_;  // never null
   Instant taken_at_;
 };

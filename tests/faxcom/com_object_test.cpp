@@ -167,6 +167,32 @@ TEST_F(ComObjectTest, a_hundred_thousand_objects_come_and_go_and_leave_no_memory
   EXPECT_LE(::mallinfo2().uordblks, in_use + 4096);
 }
 
+// Whole clients: create, connect, walk early and late bound, release in disorder. A
+// sanitizer, which takes a tenth of a millisecond for each, finds a leak in fewer.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr int kClients = 10'000;
+#else
+constexpr int kClients = 100'000;
+#endif
+
+TEST_F(ComObjectTest, clients_by_the_hundred_thousand_come_and_go_and_leave_no_memory) {
+  std::size_t in_use = 0;
+  for (int i = 0; i < kClients; ++i) {
+    if (i == 1000) in_use = ::mallinfo2().uordblks;
+    auto client = make_com<FaxServer>(connector(), clock);
+    ASSERT_EQ(client->Connect(nullptr), S_OK);
+    const auto ports = child<IFaxPorts>([&](VARIANT* value) { return client->GetPorts(value); });
+    const auto of = child<IFaxPort>([&](VARIANT* value) { return ports->get_Item(1, value); });
+    if (i % 2 == 0) client = {};
+    const auto now = child<IFaxStatus>([&](VARIANT* value) { return of->GetStatus(value); });
+    ASSERT_EQ(late_get(now.get(), "DeviceName").value.shown(), "8:Port 1");
+    ASSERT_EQ(late_get(ports.get(), "Item", {*Variant(9)}).scode, E_INVALIDARG);
+  }
+  last_error();
+  EXPECT_EQ(live_objects().load(), 1);  // the server of the test
+  EXPECT_LE(::mallinfo2().uordblks, in_use + 4096);
+}
+
 // Late bound: walks the ports of the one FaxServer, which may be cut off meanwhile.
 void ComObjectTest::call_late(std::atomic<int>& wrong) {
   const Answer ports = late_get(server.get(), "getports");

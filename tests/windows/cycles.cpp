@@ -2,8 +2,6 @@
 // must stay what they were: cycles COUNT. Prints what a Refresh costs, too. Windows only.
 #include "portable.h"
 
-#include <psapi.h>
-
 #include <algorithm>
 #include <cstdlib>
 #include <vector>
@@ -12,24 +10,14 @@ namespace {
 
 constexpr int kWarmUp = 100;
 constexpr int kMostHandlesMore = 8;
-constexpr long long kMostBytesMore = 2 << 20;
+constexpr long long kMostBytesMore = 64 << 10;
 
 struct Use {
   long handles = 0;
   long long bytes = 0;
 };
 
-// Wine counts neither handles nor memory; Linux below it does.
-long entries_of(const wchar_t* folder) {
-  WIN32_FIND_DATAW entry;
-  const HANDLE found = FindFirstFileW(folder, &entry);
-  long count = 0;
-  if (found == INVALID_HANDLE_VALUE) return 0;
-  do ++count;
-  while (FindNextFileW(found, &entry));
-  FindClose(found);
-  return count;
-}
+// Wine does not count them with the function that is for it.
 long handles_of_process() {
   DWORD handles = 0;
   GetProcessHandleCount(GetCurrentProcess(), &handles);
@@ -53,19 +41,21 @@ long handles_of_process() {
   if (query(16 /* SystemHandleInformation */, room.data(), static_cast<ULONG>(room.size()), &size) != 0) return -1;
   const auto* all = reinterpret_cast<const All*>(room.data());
   return static_cast<long>(std::count_if(all->entries, all->entries + all->count,
-                                         [](const Entry& entry) { return entry.owner == GetCurrentProcessId(); })) +
-         entries_of(L"Z:\\proc\\self\\fd\\*");
+                                         [](const Entry& entry) { return entry.owner == GetCurrentProcessId(); }));
 }
+// What is in use of all heaps: the process as a whole is counted by the page.
 long long bytes_of_process() {
-  long long total = 0, resident = 0;
-  if (std::FILE* file = std::fopen("Z:\\proc\\self\\statm", "r")) {
-    const int read = std::fscanf(file, "%lld %lld", &total, &resident);
-    std::fclose(file);
-    if (read == 2) return resident * 4096;
+  HANDLE heaps[64];
+  const DWORD count = std::min<DWORD>(GetProcessHeaps(64, heaps), 64);
+  long long bytes = 0;
+  for (DWORD i = 0; i < count; ++i) {
+    PROCESS_HEAP_ENTRY entry{};
+    HeapLock(heaps[i]);
+    while (HeapWalk(heaps[i], &entry))
+      if (entry.wFlags & PROCESS_HEAP_ENTRY_BUSY) bytes += entry.cbData;
+    HeapUnlock(heaps[i]);
   }
-  PROCESS_MEMORY_COUNTERS counters{};
-  GetProcessMemoryInfo(GetCurrentProcess(), &counters, sizeof counters);
-  return static_cast<long long>(counters.PagefileUsage);
+  return bytes;
 }
 
 Use use_of_process() { return {handles_of_process(), bytes_of_process()}; }

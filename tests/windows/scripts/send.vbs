@@ -36,7 +36,7 @@ Next
 Do
   status.Refresh
   If status.Send Then
-    If status.CurrentPage <> page Then
+    If status.CurrentPage > 0 And status.CurrentPage <> page Then
       page = status.CurrentPage
       seen = seen & " " & page
       Expect "pages of the fax", pages, status.PageCount

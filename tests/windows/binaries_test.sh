@@ -11,7 +11,7 @@ check_dll() {  # check_dll ARCHITECTURE OBJDUMP FORMAT TYPE_LIBRARY
     "$(sed -n '/Ordinal\/Name Pointer/,/^$/s/^.*\[ *[0-9]*\]\( +base\[ *[0-9]*\] *[0-9a-f]*\)\? \([A-Za-z@0-9_]*\)$/\2/p' <<<"$told" | sort | xargs)"
   expect "$1: imports nothing that Windows does not have" '' "$(sed -n 's/^\tDLL Name: //p' <<<"$told" |
     grep -viE '^(kernel32|advapi32|user32|ole32|oleaut32|winhttp|msvcrt|shell32)\.dll$')"
-  expect "$1: no time in it" 0 "$(sed -n 's/^Time\/Date stamp *//p' <<<"$told" | head -1)"
+  expect "$1: no time in it" 0 "$(sed -n 's|^Time/Date stamp||p' <<<"$told" | head -1 | xargs)"
   python3 - "$dll" "$4" <<'PYTHON' || fail "$1: the type library in it is not $4"
 import sys
 dll, library = (open(name, "rb").read() for name in sys.argv[1:])

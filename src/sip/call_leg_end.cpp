@@ -4,15 +4,16 @@
 
 namespace caselli::sip {
 
+// The status that is told is the one the INVITE ended with; a call that was up ended with none.
 void LegWalk::on(const HangUp& event) {
   switch (s.phase) {
     case LegPhase::idle:
       go(LegPhase::ended);
-      return release(LegEnd::by_us, event.code);
+      return release(LegEnd::by_us, 0);
     case LegPhase::calling:
       if (s.provisional) act({.what = LegDo::send_cancel});
       go(LegPhase::cancelling);
-      return release(LegEnd::by_us, event.code);
+      return release(LegEnd::by_us, 487);  // as a cancelled INVITE ends (RFC 3261 9.2)
     case LegPhase::ringing: {
       const int code = event.code ? event.code : 480;
       act({.what = LegDo::refuse_invite, .code = code});
@@ -21,13 +22,13 @@ void LegWalk::on(const HangUp& event) {
     }
     case LegPhase::accepted:
       go(LegPhase::closing);
-      return release(LegEnd::by_us, event.code);
+      return release(LegEnd::by_us, 0);
     case LegPhase::up:
     case LegPhase::reinviting:
     case LegPhase::abandoning:
     case LegPhase::reanswered:
     case LegPhase::backing_off:
-      return bye(LegEnd::by_us, event.code);
+      return bye(LegEnd::by_us, 0);
     case LegPhase::cancelling:
     case LegPhase::closing:
     case LegPhase::clearing:

@@ -7,33 +7,15 @@
 all=${1:-}
 chart=$DATA_DIR/charts/itu1.tif
 
-declare -A pid url_of token_of
-stop_all() { for each in "${pid[@]}"; do kill -CONT "$each" 2>/dev/null; kill "$each" 2>/dev/null; wait "$each" 2>/dev/null; done; pid=(); }
-trap 'stop_all; clean_up' EXIT
-pause() { read -r -t "$1" <> <(:); }
 now_ms() { date +%s%3N; }
 
-next_port=$((12000 + RANDOM % 8000))
-free_port() {  # sets $port: of UDP, that nobody has
-  while next_port=$((next_port + 2)); grep -qi ": 0*[0-9A-F]*:$(printf %04X $next_port) " /proc/net/udp; do :; done
-  port=$next_port
-}
 line_of() {  # line_of NAME PORTS OWN_PORT PEER_PORT MEDIA [T38]
   printf '[[line]]\nname = "%s"\nkind = "sip"\nports = %d\nlisten = ["udp:127.0.0.1:%d"]\n' "$1" "$2" "$3"
   printf 'peer = "sip:127.0.0.1:%d"\nmedia_ports = "%s"\nt38 = "%s"\n' "$4" "$5" "${6:-reinvite}"
 }
-serve() {  # serve NAME LINES
-  local name=$1 line
-  { printf '[server]\nlisten = "127.0.0.1:0"\n[retry]\ntries = 1\ndials = 1\n'; printf '%s\n' "$2"; } >"$work/$name.toml"
-  mkfifo "$work/$name.says"
-  "$CASELLI/caselli" serve --config "$work/$name.toml" --data "$work/$name" >"$work/$name.says" 2>"$work/$name.err" </dev/null &
-  pid[$name]=$!
-  exec {says}<"$work/$name.says"
-  read -r -t 60 line <&"$says" || { cat "$work/$name.err" >&2; fail "$name starts"; finish; }
-  url_of[$name]=$(printf '%s' "$line" | grep -oE 'http://127.0.0.1:[0-9]+')
-  token_of[$name]=$(cat "$work/$name/admin.token")
+settings() {  # settings NAME LINES: into the server's file
+  { printf '[server]\nlisten = "127.0.0.1:0"\n[retry]\ntries = 1\ndials = 1\n'; printf '%s\n' "$2"; } >"$work/$1.toml"
 }
-at() { url=${url_of[$1]} token=${token_of[$1]}; }
 port_where() {  # port_where SERVER FILTER: number of the first port that is so
   at "$1"
   api /v1/ports | jq -r "[.ports[] | select($2) | .port][0] // empty"
@@ -64,13 +46,14 @@ attempt() {  # attempt WHAT SERVER ID WANTED: status, outcome, SIP code, text of
 # We call: `calm` has the usual ends; `killed` (in audio) and `stopped` (in T.38) are ended from outside while
 # they receive, and while they call us.
 for each in out_calm out_killed out_stopped calm killed stopped; do free_port; declare "$each=$port"; done
-serve us "$(line_of calm 4 "$out_calm" "$calm" 30000-31999
+settings us "$(line_of calm 4 "$out_calm" "$calm" 30000-31999
   line_of killed 2 "$out_killed" "$killed" 32000-33999
   line_of stopped 2 "$out_stopped" "$stopped" 34000-35999
   for line in calm killed stopped; do printf '[[route]]\npattern = "_%s."\nlines = ["%s"]\n' "${#line}" "$line"; done)"
-serve calm "$(line_of in 4 "$calm" "$out_calm" 36000-36999)"
-serve killed "$(line_of in 2 "$killed" "$out_killed" 37000-37999 off)"
-serve stopped "$(line_of in 2 "$stopped" "$out_stopped" 38000-38999)"
+settings calm "$(line_of in 4 "$calm" "$out_calm" 36000-36999)"
+settings killed "$(line_of in 2 "$killed" "$out_killed" 37000-37999 off)"
+settings stopped "$(line_of in 2 "$stopped" "$out_stopped" 38000-38999)"
+for server in us calm killed stopped; do serve $server; done
 for server in us calm killed stopped; do
   for _ in $(seq 300); do [ -z "$(port_where $server '.state != "available"')" ] && break; pause 0.1; done
   expect "$server: all ports are available" "" "$(port_where $server '.state != "available"')"
@@ -102,7 +85,7 @@ at us
 api "/v1/faxes/${id[ringing]}" -X DELETE >/dev/null
 port_is_free "CANCEL" us "$caller" "$since" 0
 port_is_free "CANCEL" calm "$callee" "$since" 0
-attempt "CANCEL: the attempt" us "${id[ringing]}" "cancelled|cancelled|0|"
+attempt "CANCEL: the attempt" us "${id[ringing]}" "cancelled|cancelled|487|"
 
 # Cut off from either side in mid-page; killed and stopped ones in mid-page of both directions.
 in_page='.pageBytes > 2000'

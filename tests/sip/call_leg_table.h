@@ -21,8 +21,8 @@ inline constexpr WalkRow kWalk[] = {
     {"accept", "rest", "ignored"},
 
     {"hang_up", "idle", "ended | tell_released by_us"},
-    {"hang_up", "calling", "cancelling | tell_released by_us"},  // CANCEL waits for a 1xx
-    {"hang_up", "calling_180 calling_183", "cancelling | send_cancel; tell_released by_us"},
+    {"hang_up", "calling", "cancelling | tell_released by_us 487"},  // CANCEL waits for a 1xx
+    {"hang_up", "calling_180 calling_183", "cancelling | send_cancel; tell_released by_us 487"},
     {"hang_up", "IN", "ended | refuse_invite 480; tell_released by_us 480"},
     {"hang_up", "ACC", "closing | tell_released by_us"},  // BYE waits for the ACK
     {"hang_up", "DIALOG", "clearing | send_bye; tell_released by_us"},

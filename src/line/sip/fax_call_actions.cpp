@@ -148,6 +148,7 @@ void FaxCall::tell_released(sip::LegEnd end, int code) {
   Release why;
   if (end == sip::LegEnd::by_us && why_) {
     why = *why_;
+    if (why.sip_code == 0) why.sip_code = code;
   } else {
     why.sip_code = code;
     why.outcome = sip::outcome_of({end, answered_, code, reason_.q850_cause, internal_});

@@ -8,6 +8,7 @@
 #include <iterator>
 #include <map>
 
+#include "base/server_url.h"
 #include "base/text.h"
 #include "cli/format.h"
 
@@ -38,12 +39,12 @@ bool on_path(std::string_view program) {
 }
 
 // The server runs on this machine, as far as its address tells. None runs on Windows.
-bool is_local([[maybe_unused]] std::string_view url) {
+bool is_local([[maybe_unused]] const std::string& url) {
 #ifdef _WIN32
   return false;
 #else
-  const auto host = url.substr(std::min(url.find("://") + 3, url.size()));
-  return host.starts_with("127.") || host.starts_with("localhost") || host.starts_with("[::1]");
+  const auto server = parse_server_url(url);
+  return server && is_this_machine(*server);
 #endif
 }
 

@@ -7,16 +7,20 @@
 #include "service/service_json.h"
 
 namespace caselli {
+namespace {
+
+constexpr std::size_t kMostJson = 32u << 20;  // thousands of ports or faxes; a document may be longer
+
+}  // namespace
 
 Result<HttpAnswer> RestClient::call(HttpCall call, int also, std::chrono::milliseconds at_least) {
   call.timeout = std::max(timeout_, at_least);
   auto answer = http_->call(call);
   if (!answer || (answer->status >= 200 && answer->status < 300) || answer->status == also) return answer;
-  if (answer->status >= 300 && answer->status < 400) {
-    const auto place = answer->headers.find("location");
+  const auto place = answer->headers.find("location");
+  if (answer->status >= 300 && answer->status < 400 && place != answer->headers.end())
     return Error{Errc::unavailable, fmt::format("{} sends clients on to {}, which is not followed: give that address",
-                                                base_, place == answer->headers.end() ? "elsewhere" : place->second)};
-  }
+                                                base_, place->second)};
   const auto problem = parse_json(answer->body);
   return error_from_problem(answer->status, problem ? *problem : Json::object());
 }
@@ -25,6 +29,7 @@ Result<Json> RestClient::ask(std::string method, std::string path, const Json* b
   HttpCall request;
   request.method = std::move(method);
   request.path = std::move(path);
+  request.most_bytes = kMostJson;
   request.headers = {{"Accept", "application/json"}};
   if (body) {
     request.headers.emplace_back("Content-Type", "application/json");

@@ -93,7 +93,7 @@ struct ThunkOf<method, parameter, result> {
   X(IFaxPorts) X(IFaxPort) X(IFaxRoutingMethods) X(IFaxRoutingMethod) X(IFaxStatus) X(IFaxDoc) X(IFaxJobs) X(IFaxJob)
 
 template <class Interface>
-constexpr std::string_view kName = "";
+constexpr std::string_view kName{};
 #define CASELLI_NAME(Interface) \
   template <>                   \
   constexpr std::string_view kName<Interface> = #Interface;

@@ -12,6 +12,8 @@
 namespace caselli {
 namespace {
 
+constexpr DWORD kMostHeadBytes = 256 * 1024;
+
 struct HostPort {
   std::string host;
   INTERNET_PORT port;
@@ -84,6 +86,7 @@ Result<WinHttpHandle> WinHttpServer::request(const HttpCall& call, const std::st
   const int wait = static_cast<int>(std::clamp<std::int64_t>(silence.count(), 1, 24 * 3600 * 1000));
   WinHttpSetTimeouts(request.get(), wait, wait, wait, wait);
   request.set(WINHTTP_OPTION_RECEIVE_RESPONSE_TIMEOUT, static_cast<DWORD>(wait));
+  request.set(WINHTTP_OPTION_MAX_RESPONSE_HEADER_SIZE, kMostHeadBytes);
   if (!headers.empty() && !WinHttpAddRequestHeaders(request.get(), headers.c_str(), static_cast<DWORD>(headers.size()),
                                                     WINHTTP_ADDREQ_FLAG_ADD))
     return winhttp_error({base_, GetLastError(), silence});

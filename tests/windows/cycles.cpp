@@ -135,7 +135,8 @@ void measure_refresh() {
                    static_cast<double>(frequency.QuadPart));
   }
   std::sort(took.begin(), took.end());
-  std::printf("Refresh: p50 %.3f ms, p99 %.3f ms\n", took[took.size() / 2], took[took.size() * 99 / 100]);
+  std::printf("wine_refresh_p50 %.3f ms\nwine_refresh_p99 %.3f ms\n", took[took.size() / 2],
+              took[took.size() * 99 / 100]);
   status->Release();
   port->Release();
   ports->Release();

@@ -5,6 +5,7 @@ import gc
 import json
 import os
 import pydoc
+import re
 import shutil
 import struct
 import subprocess
@@ -19,8 +20,25 @@ from faxcom import _ole, _variant
 UTC = timezone.utc
 CHART = os.path.join(os.environ["DATA_DIR"], "charts", "itu1.tif")
 NOT_CONNECTED = 0x800708CA
+NOT_FOUND = 0x80070490
 E_INVALIDARG = 0x80070057
 UNREACHABLE = 0x800706BA
+ACCESS_DENIED = 0x80070005
+FILE_NOT_FOUND = 0x80070002
+INVALID_DATA = 0x8007000D
+E_FAIL = 0x80004005
+CASELLI = os.path.join(os.environ["CASELLI"], "caselli")
+PLAIN = {**os.environ, "LD_PRELOAD": ""}  # for programs that bring their own runtime
+
+
+def code_of(call, *arguments):
+    """The HRESULT a call fails with; 0 when it does not."""
+    try:
+        call(*arguments)
+    except win32com.com_error as error:
+        assert len(error.text) > 20, error.text  # a sentence
+        return error.code
+    return 0
 
 
 def connected():
@@ -121,9 +139,71 @@ class Members(unittest.TestCase):
             self.assertEqual(failed.exception.code, NOT_CONNECTED)
 
     def test_a_server_that_is_not_there(self):
-        with self.assertRaises(win32com.com_error) as failed:
-            win32com.Dispatch("FaxServer.FaxServer").Connect("127.0.0.1:9")
-        self.assertEqual(failed.exception.code, UNREACHABLE)
+        self.assertEqual(code_of(win32com.Dispatch("FaxServer.FaxServer").Connect, "127.0.0.1:9"), UNREACHABLE)
+
+    def test_a_token_that_is_unknown(self):
+        token, os.environ["CASELLI_TOKEN"] = os.environ["CASELLI_TOKEN"], "unknown"
+        try:
+            self.assertEqual(code_of(win32com.Dispatch("FaxServer.FaxServer").Connect, ""), ACCESS_DENIED)
+        finally:
+            os.environ["CASELLI_TOKEN"] = token
+
+    def test_a_job_that_is_gone(self):
+        self.server.PauseServerQueue = True
+        document = self.server.CreateDocument(CHART)
+        document.FaxNumber = "1002"
+        number = document.Send()
+        job = next(job for job in self.server.GetJobs() if job.JobId == number)
+        self.assertEqual(code_of(job.SetStatus, 9), E_INVALIDARG)
+        job.SetStatus(1)
+        self.assertEqual(code_of(job.Refresh), NOT_FOUND)
+        self.server.PauseServerQueue = False
+
+    def test_documents_and_files_that_are_no_good(self):
+        nothing, broken = (os.path.join(os.environ["WORK"], name) for name in ("nothing.tif", "broken.tif"))
+        with open(broken, "wb") as file:
+            file.write(b"\x1f\x8b no TIFF")
+        document = self.server.CreateDocument(nothing)
+        self.assertEqual(code_of(document.Send), E_INVALIDARG)  # no number
+        document.FaxNumber = "1002"
+        self.assertEqual(code_of(document.Send), FILE_NOT_FOUND)
+        document.FileName = broken
+        self.assertEqual(code_of(document.Send), INVALID_DATA)
+        tiff = win32com.Dispatch("FaxTiff.FaxTiff")
+        self.assertEqual(code_of(getattr, tiff, "Tsid"), E_FAIL)
+        self.assertEqual(code_of(setattr, tiff, "Image", nothing), FILE_NOT_FOUND)
+        self.assertEqual(code_of(setattr, tiff, "Image", broken), INVALID_DATA)
+
+    def test_a_server_that_goes_and_comes_back(self):
+        data = os.path.join(os.environ["WORK"], "other")
+
+        def serve(address):
+            server = subprocess.Popen([CASELLI, "serve", "--data", data, "--listen", address], env=PLAIN,
+                                      stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+            return server, re.search(r"127\.0\.0\.1:\d+", server.stdout.readline())[0]
+
+        there, address = serve("127.0.0.1:0")
+        token = os.environ["CASELLI_TOKEN"]
+        with open(os.path.join(data, "admin.token"), encoding="ascii") as file:
+            os.environ["CASELLI_TOKEN"] = file.read().strip()
+        try:
+            server = win32com.Dispatch("FaxServer.FaxServer")
+            server.Connect(address)
+            status = server.GetPorts().Item(1).GetStatus()
+            there.kill()
+            there.wait()
+            for call in (status.Refresh, server.GetPorts):
+                self.assertEqual(code_of(call), UNREACHABLE)
+            self.assertEqual(status.DeviceId, 1)  # the snapshot stays
+            there.stdout.close()
+            there, _ = serve(address)
+            status.Refresh()
+            self.assertEqual(len(server.GetPorts()), 2)
+        finally:
+            os.environ["CASELLI_TOKEN"] = token
+            there.kill()
+            there.wait()
+            there.stdout.close()
 
     def test_classes_that_are_not_there(self):
         for name in ("Nothing.Nothing", "FaxPort.FaxPort", ""):
@@ -171,11 +251,9 @@ class Faxes(unittest.TestCase):
         self.assertIn(("größe", "1002", "sending"), seen)
 
         received = os.path.join(os.environ["WORK"], "received.tif")
-        caselli = os.path.join(os.environ["CASELLI"], "caselli")
-        inbox = subprocess.run([caselli, "inbox", "--json"], capture_output=True, text=True, check=True,
-                               env={**os.environ, "LD_PRELOAD": ""})
+        inbox = subprocess.run([CASELLI, "inbox", "--json"], capture_output=True, text=True, check=True, env=PLAIN)
         fax = json.loads(inbox.stdout)["items"][0]["id"]
-        subprocess.run([caselli, "fetch", str(fax), "-o", received], check=True, env={**os.environ, "LD_PRELOAD": ""})
+        subprocess.run([CASELLI, "fetch", str(fax), "-o", received], check=True, env=PLAIN)
         tiff = win32com.Dispatch("FaxTiff.FaxTiff")
         tiff.Image = received
         self.assertEqual((tiff.Tsid, tiff.Csid), ("1001", "1002"))

@@ -9,12 +9,14 @@
 namespace caselli {
 namespace {
 
+constexpr std::chrono::seconds kForChanges{30};  // the server's disk may be slow; what was asked is done all the same
 constexpr std::size_t kMostJson = 32u << 20;  // thousands of ports or faxes; a document may be longer
 
 }  // namespace
 
 Result<HttpAnswer> RestClient::call(HttpCall call, int also, std::chrono::milliseconds at_least) {
   call.timeout = std::max(timeout_, at_least);
+  if (call.method != "GET") call.timeout = std::max<std::chrono::milliseconds>(call.timeout, kForChanges);
   auto answer = http_->call(call);
   if (!answer || (answer->status >= 200 && answer->status < 300) || answer->status == also) return answer;
   const auto place = answer->headers.find("location");

@@ -17,7 +17,7 @@ class RestClient {
       : base_(std::move(base)), http_(std::move(http)), timeout_(timeout) {}
 
   // The answer, when its status is 2xx or `also`; a problem (RFC 9457) becomes its Error.
-  // Waits for the time set for all calls, or `at_least` if that is longer.
+  // Waits for the time set for all calls, or `at_least` if that is longer; for changes 30 s or more.
   Result<HttpAnswer> call(HttpCall call, int also = 0, std::chrono::milliseconds at_least = {});
   // The same, with `body` as JSON when it is given, and the answer's JSON.
   Result<Json> ask(std::string method, std::string path, const Json* body = nullptr);

@@ -29,6 +29,9 @@ std::string with_port(std::string_view host) {
   return std::string(host) + std::string(has_port ? "" : kPort);
 }
 
+// What only reads is answered at once, or the server is lost: no program waits longer for that.
+constexpr std::chrono::seconds kPatience{2};
+
 }  // namespace
 
 Result<std::string> server_url(std::string_view name, std::string_view name_of_this_machine) {
@@ -49,7 +52,7 @@ Result<std::string> server_url(std::string_view name, std::string_view name_of_t
 Result<std::shared_ptr<FaxService>> connect_by_name(const std::string& name) {
   const auto url = server_url(name, machine_name());
   if (!url) return url.error();
-  auto service = connect_fax_service({.url = *url, .token = find_token(*url, "")});
+  auto service = connect_fax_service({.url = *url, .token = find_token(*url, ""), .timeout = kPatience});
   if (!service) return service.error();
   const auto answer = (*service)->server();
   if (!answer && answer.error().code != Errc::permission_denied) return answer.error();

@@ -7,6 +7,7 @@ import os
 import pydoc
 import re
 import shutil
+import signal
 import struct
 import subprocess
 import time
@@ -23,6 +24,7 @@ NOT_CONNECTED = 0x800708CA
 NOT_FOUND = 0x80070490
 E_INVALIDARG = 0x80070057
 UNREACHABLE = 0x800706BA
+TIMED_OUT = 0x800705B4
 ACCESS_DENIED = 0x80070005
 FILE_NOT_FOUND = 0x80070002
 INVALID_DATA = 0x8007000D
@@ -199,6 +201,10 @@ class Members(unittest.TestCase):
             there, _ = serve(address)
             status.Refresh()
             self.assertEqual(len(server.GetPorts()), 2)
+            there.send_signal(signal.SIGSTOP)  # as a network that was cut: nothing is refused
+            self.assertIn(code_of(status.Refresh), (UNREACHABLE, TIMED_OUT))
+            there.send_signal(signal.SIGCONT)
+            status.Refresh()
         finally:
             os.environ["CASELLI_TOKEN"] = token
             there.kill()

@@ -10,7 +10,7 @@ namespace caselli {
 namespace {
 
 constexpr std::chrono::seconds kForChanges{30};  // the server's disk may be slow; what was asked is done all the same
-constexpr std::size_t kMostJson = 32u << 20;  // thousands of ports or faxes; a document may be longer
+constexpr std::size_t kMostJson = 32u << 20;     // thousands of ports or faxes; a document may be longer
 
 }  // namespace
 

@@ -63,8 +63,12 @@ static void check(HRESULT result, const char *what) {
     BSTR text = NULL;
     if (SUCCEEDED(result)) return;
     printf("%s: 0x%08X ", what, (unsigned)result);
-    if (GetErrorInfo(0, &error) == S_OK) error->lpVtbl->GetDescription(error, &text);
+    if (GetErrorInfo(0, &error) == S_OK) {
+        error->lpVtbl->GetDescription(error, &text);
+        error->lpVtbl->Release(error);
+    }
     print(text, "\n");
+    SysFreeString(text);
     exit(1);
 }
 

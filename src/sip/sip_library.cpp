@@ -1,5 +1,7 @@
 #include "sip/sip_library.h"
 
+#include <sofia-sip/su_config.h>  // what the next one needs and does not include
+
 #include <sofia-sip/sofia_features.h>
 
 namespace caselli {

@@ -141,7 +141,7 @@ Status SipAgent::open() {
       TAG_IF(!settings_.resolver_file.empty(), SRESTAG_RESOLV_CONF(settings_.resolver_file.c_str())), TAG_END());
   if (!agent_) return Error{Errc::internal, "the SIP library cannot make an agent"};
   for (const auto protocol : settings_.protocols) {
-    if (const Status done = bind(protocol); !done) {
+    if (Status done = bind(protocol); !done) {
       close();
       return done;
     }

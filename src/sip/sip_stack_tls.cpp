@@ -75,7 +75,7 @@ Status check_certificate(const SipTlsSettings& settings, Instant now) {
 
 Status renew_certificate(SSL_CTX* context, const SipTlsSettings& settings, Instant now) {
   if (!context || settings.certificate_file.empty()) return Done{};
-  const Status files = check_certificate(settings, now);
+  Status files = check_certificate(settings, now);
   // A key that does not fit the certificate is what one sees in the middle of their replacement.
   if (files && SSL_CTX_use_certificate_chain_file(context, settings.certificate_file.c_str()) == 1 &&
       SSL_CTX_use_PrivateKey_file(context, key_file_of(settings).c_str(), SSL_FILETYPE_PEM) == 1)

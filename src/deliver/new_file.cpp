@@ -54,7 +54,7 @@ Status write_new_file(const fs::path& file, std::string_view bytes) {
 
 Status try_folder(const fs::path& folder) {
   const auto file = folder / fmt::format(".caselli-{}", random_token(8));
-  const auto made = fill(file, "");
+  auto made = fill(file, "");
   if (made) ::unlink(file.c_str());
   if (made) return made;
   return Error{made.error().code, fmt::format("no file can be made in {}: {}", folder.native(), made.error().text)};

@@ -214,7 +214,7 @@ class LocalFaxService final : public FaxService {
   static Status check_archive(const ServerSettings& settings, const ServerSettingsPatch& patch) {
     if (!patch.archive_directory && !patch.archive_outbound_faxes) return Done{};
     if (!settings.archive_outbound_faxes || settings.archive_directory.empty()) return Done{};
-    const auto works = check_folder(settings.archive_directory);
+    auto works = check_folder(settings.archive_directory);
     if (works) return works;
     return Error{works.error().code, "sent faxes cannot be archived: " + works.error().text};
   }

@@ -6,6 +6,7 @@ start_server 'ports = 2' 'speed = 8' || { cat "$work/err" >&2; exit 1; }
 cp "$DATA_DIR/charts/itu1.tif" "$work/letter.tif"
 send_fax '{"to": "1002", "port": 1, "senderName": "Anna", "recipientName": "Bert"}' "$work/letter.tif" >/dev/null
 expect "a fax for FaxTiff to read" sent "$(wait_for_end 1)"
+until [ "$(api /v1/ports | jq '[.ports[] | select(.state == "available")] | length')" = 2 ]; do pause 0.1; done  # both walks see rest
 api /v1/faxes/2/document -H 'Accept: image/tiff' >"$work/received.tif"
 walk() { (cd / && "$@" "" "$work/letter.tif" "$work/received.tif"); }
 numbers_away() { sed -E "s/(fax|job) [0-9]+([: ])/\1 N\2/g"; }  # of jobs, in sentences

@@ -1,6 +1,7 @@
 // Every member of every interface, as the type library lists them: late bound it does what
 // it does early bound, and has the number it is documented with.
 
+#include <cstring>
 #include <functional>
 #include <map>
 #include <tuple>

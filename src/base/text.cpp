@@ -6,7 +6,6 @@
 #include <array>
 #include <cctype>
 #include <charconv>
-#include <ctime>
 #include <random>
 
 namespace caselli {
@@ -163,7 +162,7 @@ std::optional<Instant> parse_rfc3339(std::string_view text) {
   return ahead ? instant - offset : instant + offset;
 }
 
-std::string local_time(Instant instant) {
+std::tm local_parts(Instant instant) {
   const std::time_t seconds = std::chrono::floor<std::chrono::seconds>(instant.time_since_epoch()).count();
   std::tm parts{};
 #ifdef _WIN32
@@ -171,6 +170,11 @@ std::string local_time(Instant instant) {
 #else
   localtime_r(&seconds, &parts);
 #endif
+  return parts;
+}
+
+std::string local_time(Instant instant) {
+  const std::tm parts = local_parts(instant);
   return fmt::format("{:04}-{:02}-{:02} {:02}:{:02}:{:02}", parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday,
                      parts.tm_hour, parts.tm_min, parts.tm_sec);
 }

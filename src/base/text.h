@@ -2,6 +2,7 @@
 // Small text tools; no regular expressions.
 
 #include <cstdint>
+#include <ctime>
 #include <optional>
 #include <span>
 #include <string>
@@ -24,6 +25,8 @@ std::string random_token(std::size_t bytes);  // lower-case hex from the system'
 // RFC 3339 in UTC with milliseconds: 2026-11-22T10:27:00.000Z.
 std::string rfc3339(Instant instant);
 std::optional<Instant> parse_rfc3339(std::string_view text);
+// The calendar and clock of this machine's zone.
+std::tm local_parts(Instant instant);
 // For screens: local time, `2026-11-22 11:27:00`.
 std::string local_time(Instant instant);
 // `0:42`, `12:05`, `1:02:05`.

@@ -2,6 +2,7 @@
 
 #include <ctime>
 
+#include "base/text.h"
 #include "core/port_settings.h"
 
 namespace caselli {
@@ -10,13 +11,7 @@ namespace {
 constexpr int kMinutesOfDay = 24 * 60;
 
 int local_minute_of_day(Instant at) {
-  const std::time_t seconds = std::chrono::floor<std::chrono::seconds>(at.time_since_epoch()).count();
-  std::tm parts{};
-#ifdef _WIN32
-  localtime_s(&parts, &seconds);
-#else
-  localtime_r(&seconds, &parts);
-#endif
+  const std::tm parts = local_parts(at);
   return parts.tm_hour * 60 + parts.tm_min;
 }
 

@@ -8,6 +8,8 @@
 #include <fstream>
 #include <system_error>
 
+#include "base/text.h"
+
 namespace caselli::faxcom {
 namespace {
 
@@ -15,17 +17,6 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view kUnavailable = "Unavailable";
 constexpr int kMostTag = 0xFFFF;
-
-std::tm local_parts(Instant at) {
-  const std::time_t seconds = std::chrono::floor<std::chrono::seconds>(at.time_since_epoch()).count();
-  std::tm parts{};
-#ifdef _WIN32
-  localtime_s(&parts, &seconds);
-#else
-  localtime_r(&seconds, &parts);
-#endif
-  return parts;
-}
 
 // What a clock on the wall showed, in this machine's zone.
 Instant from_local(Instant shown) {

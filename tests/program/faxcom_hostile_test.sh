@@ -2,35 +2,23 @@
 # What FaxCom does with a server that means no good: a code and a sentence within the time of one
 # call, no crash (sanitizers watch), bounded memory; the token goes to nobody else.
 . "$(dirname "$0")/lib.sh"
-server=$(realpath "$(dirname "$0")/../tools/hostile_server.py")
 export CASELLI_TOKEN=secret-token
 
-hostile() {  # hostile MODE [ARGUMENTS...]: starts the server; sets $port
-  local name
-  mkfifo "$work/hostile.$1"
-  /usr/bin/python3 "$server" "$@" >"$work/hostile.$1" 2>"$work/heard.$1" &
-  pid[hostile]=$!
-  exec {says}<"$work/hostile.$1"
-  read -r -t 60 name port <&"$says"
-}
-gone() { kill "${pid[hostile]}"; wait "${pid[hostile]}" 2>/dev/null; unset "pid[hostile]"; exec {says}<&-; }
 refuses() {  # refuses WHAT ADDRESS PATTERN: `ports` of the example ends with 1, an HRESULT and a sentence
   CASELLI_URL=$2 timeout 60 "$CASELLI/fax_c" ports 1 >"$work/said" 2>&1
   expect "$1: ends with 1" 1 $?
   expect_match "$1: a code and a sentence" "$3" "$(head -c 2000 "$work/said")"
 }
 
-modes=$(sed -nE 's/^    "([a-z0-9_]+)": .*/\1/p' "$server")
+modes=$(hostile_modes)
 expect_match "the modes are known" 'endless_body' "$modes"
 for mode in $modes; do
-  case $mode in redirect | tls) continue ;; esac
   hostile "$mode"
   refuses "$mode" "http://127.0.0.1:$port" ': 0x8[0-9A-F]{7} .{20,}'
   gone
 done
 
 # To another place: not followed, and told.
-rm -f "$work/hostile.no_content"
 hostile no_content; elsewhere=$port; pid[elsewhere]=${pid[hostile]}
 TARGET="http://127.0.0.1:$elsewhere/v1/ports" hostile redirect
 refuses "redirect" "http://127.0.0.1:$port" 'not followed'

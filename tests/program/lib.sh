@@ -104,3 +104,18 @@ serve() {
   token_of[$name]=$(cat "$work/$name/admin.token")
 }
 at() { url=${url_of[$1]} token=${token_of[$1]}; }
+
+# hostile MODE [ARGUMENTS...]: a server that means no good (tests/tools/hostile_server.py); sets $port,
+# what it heard goes to $work/heard.MODE. gone: ends it.
+hostile() {
+  rm -f "$work/hostile.$1"
+  mkfifo "$work/hostile.$1"
+  /usr/bin/python3 "$DATA_DIR/../tools/hostile_server.py" "$@" >"$work/hostile.$1" 2>"$work/heard.$1" &
+  pid[hostile]=$!
+  exec {heard}<"$work/hostile.$1"
+  read -r -t 60 _ port <&"$heard"
+}
+gone() { kill "${pid[hostile]}"; wait "${pid[hostile]}" 2>/dev/null; unset "pid[hostile]"; exec {heard}<&-; }
+hostile_modes() {  # those that need nothing else
+  sed -nE 's/^    "([a-z0-9_]+)": .*/\1/p' "$DATA_DIR/../tools/hostile_server.py" | grep -vxE 'redirect|tls'
+}
